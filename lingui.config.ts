@@ -1,0 +1,27 @@
+import { defineConfig } from "@lingui/cli";
+import { formatter } from "@lingui/format-po";
+
+/**
+ * Two sets of catalogues. The guest page downloads before a stranger with a slow line can do anything, so
+ * it brings only its own sentences; `uploads/` is used by both sides and therefore stands in both sets.
+ */
+export default defineConfig({
+  sourceLocale: "en",
+  locales: ["en", "de", "ar", "pseudo"],
+  pseudoLocale: "pseudo",
+  fallbackLocales: { default: "en" },
+  catalogs: [
+    {
+      path: "<rootDir>/frontend/src/i18n/locales/{locale}",
+      include: ["<rootDir>/frontend/src"],
+      exclude: ["**/guest/**", "**/*.test.*", "**/*.d.ts", "**/i18n/locales/**"],
+    },
+    {
+      path: "<rootDir>/frontend/src/i18n/locales/guest/{locale}",
+      include: ["<rootDir>/frontend/src/guest", "<rootDir>/frontend/src/uploads"],
+      exclude: ["**/*.test.*", "**/*.d.ts"],
+    },
+  ],
+  format: formatter({ lineNumbers: false, origins: false }),
+  orderBy: "messageId",
+});

@@ -1,0 +1,30 @@
+import { fileURLToPath } from "node:url";
+import { lingui } from "@lingui/vite-plugin";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+const fromRoot = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** The backend that `npm run dev` talks to; the built pages are served by that backend itself. */
+const backend = `http://127.0.0.1:${process.env.FILMJACKET_PORT ?? "8080"}`;
+
+export default defineConfig({
+  root: fromRoot("frontend"),
+  base: "/",
+  resolve: { alias: { "@": fromRoot("frontend/src") } },
+  plugins: [react({ babel: { plugins: ["@lingui/babel-plugin-lingui-macro"] } }), lingui()],
+  worker: { format: "es" },
+  build: {
+    outDir: fromRoot("frontend/dist"),
+    emptyOutDir: true,
+    target: "es2022",
+    manifest: true,
+    // The content policy allows no inline script, style or data: URL, so nothing may be inlined.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: { app: fromRoot("frontend/index.html"), guest: fromRoot("frontend/guest.html") },
+    },
+  },
+  server: { proxy: { "/api": backend } },
+});
