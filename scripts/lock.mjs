@@ -6,9 +6,15 @@ import { venvProgram } from "./setup/paths.mjs";
 import { runQuietly } from "./setup/run.mjs";
 import { fail, step } from "./setup/say.mjs";
 
-const UV = ["pip", "compile", "--quiet", "--universal", "--python-version", "3.11", "--generate-hashes"].concat(
-  ["--no-emit-index-url", "--no-emit-find-links", "--no-header", "--no-config", "pyproject.toml"],
-);
+const UV = [
+  "pip",
+  "compile",
+  "--quiet",
+  "--universal",
+  "--python-version",
+  "3.11",
+  "--generate-hashes",
+].concat(["--no-emit-index-url", "--no-emit-find-links", "--no-header", "--no-config", "pyproject.toml"]);
 const upgrade = process.argv.includes("--upgrade") ? ["--upgrade"] : [];
 
 async function main() {
@@ -18,7 +24,13 @@ async function main() {
   });
   await step("requirements-dev.txt", async () => {
     const constraint = ["--extra", "dev", "--constraint", "requirements.txt"];
-    await runQuietly(venvProgram("uv"), [...UV, ...upgrade, ...constraint, "--output-file", "requirements-dev.txt"]);
+    await runQuietly(venvProgram("uv"), [
+      ...UV,
+      ...upgrade,
+      ...constraint,
+      "--output-file",
+      "requirements-dev.txt",
+    ]);
     return "locked";
   });
   await step("package-lock.json", async () => {

@@ -56,9 +56,17 @@ async function main() {
 
   /** @type {Promise<string>} */
   const interrupted = new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => resolve("Ended before it was ready."));
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
+      process.on(signal, () => resolve("Ended before it was ready."));
   });
-  const where = { env, port, smtpPort, mailboxPort, mailDir: fromRoot("var/mails"), logDir: fromRoot("var/log") };
+  const where = {
+    env,
+    port,
+    smtpPort,
+    mailboxPort,
+    mailDir: fromRoot("var/mails"),
+    logDir: fromRoot("var/log"),
+  };
   /** @type {import("./stack/stack.mjs").Stack | undefined} */
   let stack;
   await step("Server, worker and mailbox", async () => {

@@ -4,7 +4,24 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
 /** Words for a password that is easily typed from the terminal into the browser. */
-const SYLLABLES = ["ba", "de", "fi", "go", "ku", "la", "me", "ni", "po", "ra", "se", "ti", "vu", "wo", "ya", "zu"];
+const SYLLABLES = [
+  "ba",
+  "de",
+  "fi",
+  "go",
+  "ku",
+  "la",
+  "me",
+  "ni",
+  "po",
+  "ra",
+  "se",
+  "ti",
+  "vu",
+  "wo",
+  "ya",
+  "zu",
+];
 
 /** @returns {string} four words of three syllables: 48 bits */
 function speakablePassword() {
@@ -47,5 +64,7 @@ export function demoSettings(file, { port, smtpPort, dataDir }) {
  */
 function readSettings(file) {
   const lines = readFileSync(file, "utf8").split("\n").filter(Boolean);
-  return Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]));
+  return Object.fromEntries(
+    lines.map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]),
+  );
 }

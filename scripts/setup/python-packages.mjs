@@ -25,9 +25,11 @@ export async function pythonPackages(which) {
   if (isStamped(stampOf(which), print)) return "up to date";
   await runQuietly(
     venvProgram("python"),
-    ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "--no-deps"].concat(
-      ["--require-hashes", "--requirement", LOCKS[which]],
-    ),
+    ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "--no-deps"].concat([
+      "--require-hashes",
+      "--requirement",
+      LOCKS[which],
+    ]),
     { hint: "Is the network there? pip must reach a Python package index." },
   );
   stamp(stampOf(which), print);

@@ -42,7 +42,8 @@ export async function step(what, work) {
  * @returns {never}
  */
 export function fail(error) {
-  const text = error instanceof Explained ? error.message : error instanceof Error ? error.stack : String(error);
+  const text =
+    error instanceof Explained ? error.message : error instanceof Error ? error.stack : String(error);
   process.stderr.write(`\n${text}\n`);
   process.exit(1);
 }

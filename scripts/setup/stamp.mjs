@@ -14,7 +14,10 @@ import { fromRoot, root } from "./paths.mjs";
 export function fingerprint(paths, { leaveOut = [] } = {}) {
   const digest = createHash("sha256");
   for (const path of paths.flatMap((path) => filesIn(path, leaveOut)).sort()) {
-    digest.update(`${path}\0`).update(readFileSync(join(root, path))).update("\0");
+    digest
+      .update(`${path}\0`)
+      .update(readFileSync(join(root, path)))
+      .update("\0");
   }
   return digest.digest("hex");
 }

@@ -59,7 +59,10 @@ export async function findPython() {
  */
 export async function pythonVersion(program) {
   try {
-    const { code, stdout } = await collect(program, ["-c", "import platform; print(platform.python_version())"]);
+    const { code, stdout } = await collect(program, [
+      "-c",
+      "import platform; print(platform.python_version())",
+    ]);
     return code === 0 ? stdout.trim() : undefined;
   } catch {
     return undefined; // ENOENT: there is no such program

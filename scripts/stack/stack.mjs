@@ -44,7 +44,10 @@ export async function startStack({ env, port, smtpPort, mailboxPort, mailDir, lo
   const run = (name, program, args) => {
     const logFile = `${logDir}/${name}.log`;
     const child = new Child({ name, program: venvProgram(program), args, env, logFile }, (why) => {
-      if (!ending) breakDown(`The ${name} process has ended (${why}). Its last lines, from ${logFile}:\n\n${child.lastLines()}`);
+      if (!ending)
+        breakDown(
+          `The ${name} process has ended (${why}). Its last lines, from ${logFile}:\n\n${child.lastLines()}`,
+        );
     });
     children.push(child);
   };
@@ -54,13 +57,25 @@ export async function startStack({ env, port, smtpPort, mailboxPort, mailDir, lo
     await Promise.all(children.map((child) => child.end()));
   };
 
-  run("mailbox", "python", [...FILMJACKET, "mailbox", "--smtp-port", `${smtpPort}`, "--http-port", `${mailboxPort}`, "--directory", mailDir]);
+  run("mailbox", "python", [
+    ...FILMJACKET,
+    "mailbox",
+    "--smtp-port",
+    `${smtpPort}`,
+    "--http-port",
+    `${mailboxPort}`,
+    "--directory",
+    mailDir,
+  ]);
   run("web", "gunicorn", ["--config", "gunicorn.conf.py", "backend.app:create_app()"]);
   run("worker", "python", [...FILMJACKET, "worker"]);
 
   try {
     await Promise.race([
-      Promise.all([untilReady(`http://127.0.0.1:${port}/readyz`), untilReady(`http://127.0.0.1:${mailboxPort}/api/mails`)]),
+      Promise.all([
+        untilReady(`http://127.0.0.1:${port}/readyz`),
+        untilReady(`http://127.0.0.1:${mailboxPort}/api/mails`),
+      ]),
       Promise.race([broken, interrupted]).then((reason) => {
         throw new Explained(reason);
       }),
@@ -86,7 +101,9 @@ async function untilReady(url) {
     }
     await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS));
   }
-  throw new Explained(`${url} did not become ready within ${READY_WITHIN_MS / 1000} s. Its last answer:\n  ${last}`);
+  throw new Explained(
+    `${url} did not become ready within ${READY_WITHIN_MS / 1000} s. Its last answer:\n  ${last}`,
+  );
 }
 
 /**
@@ -99,6 +116,7 @@ async function untilReady(url) {
  */
 export async function filmjacket(args, env) {
   const { code, stdout, output } = await collect(venvProgram("python"), [...FILMJACKET, ...args], { env });
-  if (code !== 0) throw new Explained(`filmjacket ${args.join(" ")} failed (exit code ${code}):\n\n${output.trimEnd()}`);
+  if (code !== 0)
+    throw new Explained(`filmjacket ${args.join(" ")} failed (exit code ${code}):\n\n${output.trimEnd()}`);
   return stdout.trimEnd();
 }
