@@ -1,0 +1,94 @@
+"""Logging in and out, one's own account, and how strong a password is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, jsonify, make_response, request
+
+from backend.accounts import passwords, service
+from backend.accounts.schemas import (
+    InstallationSchema,
+    LogInSchema,
+    MeChangeSchema,
+    MeSchema,
+    PasswordSchema,
+    StrengthSchema,
+)
+from backend.config import LANGUAGES, current
+from backend.web import auth
+from backend.web.api import Blueprint
+from backend.web.cookies import clear_cookie, set_cookie
+
+blp = Blueprint("accounts", __name__, description="Accounts and sessions")
+
+
+@blp.route("/session", methods=["POST"])
+@auth.public
+@blp.arguments(LogInSchema)
+@blp.response(201, MeSchema)
+def log_in(credentials: dict[str, str]) -> Response:
+    """Log in: sets the session cookie."""
+    opened = service.log_in(
+        credentials["email"],
+        credentials["password"],
+        network=request.remote_addr,
+        user_agent=request.headers.get("User-Agent", ""),
+    )
+    response = make_response(jsonify(MeSchema().dump(service.me(opened.principal))), 201)
+    set_cookie(response, auth.USER_COOKIE, opened.token, opened.max_age)
+    return response
+
+
+@blp.route("/session", methods=["DELETE"])
+@auth.user
+@blp.response(204)
+def log_out() -> Response:
+    """Log out: ends the session on the server."""
+    service.log_out(auth.current_user())
+    response = make_response("", 204)
+    clear_cookie(response, auth.USER_COOKIE)
+    return response
+
+
+@blp.route("/me", methods=["GET"])
+@auth.user
+@blp.response(200, MeSchema)
+def get_me() -> Any:
+    """Who has logged in."""
+    return service.me(auth.current_user())
+
+
+@blp.route("/me", methods=["PATCH"])
+@auth.user
+@blp.arguments(MeChangeSchema)
+@blp.response(200, MeSchema)
+def change_me(changes: dict[str, str]) -> Any:
+    """Change one's language or time zone."""
+    return service.change_me(auth.current_user(), changes)
+
+
+@blp.route("/password-strengths", methods=["POST"])
+@auth.user
+@blp.arguments(PasswordSchema)
+@blp.response(200, StrengthSchema)
+def judge_password(body: dict[str, Any]) -> Any:
+    """Judge a password, which is neither kept nor logged."""
+    return passwords.strength(body["password"], body["context"])
+
+
+@blp.route("/installation", methods=["GET"])
+@auth.public
+@blp.response(200, InstallationSchema)
+def get_installation() -> Any:
+    """What anyone may know of this installation."""
+    settings = current()
+    return {
+        "institution": settings.institution,
+        "help_line": settings.help_line,
+        "privacy_url": settings.privacy_url,
+        "languages": list(LANGUAGES),
+        "link_days_default": settings.link_days_default,
+        "link_days_most": settings.link_days_most,
+        "demo": settings.demo,
+    }

@@ -1,0 +1,42 @@
+"""The vocabulary of the audit log: 'subject:action'."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Event(StrEnum):
+    """Everything that is recorded."""
+
+    SESSION_OPENED = "session:opened"
+    SESSION_REFUSED = "session:refused"
+    SESSION_ENDED = "session:ended"
+    FOLDER_CREATED = "folder:created"
+    FOLDER_RENAMED = "folder:renamed"
+    FOLDER_TRASHED = "folder:trashed"
+    FOLDER_RESTORED = "folder:restored"
+    FOLDER_READ = "folder:read"
+    ENTRY_ADDED = "entry:added"
+    ENTRY_TRASHED = "entry:trashed"
+    ENTRY_RESTORED = "entry:restored"
+    LINK_CREATED = "link:created"
+    LINK_READ = "link:read"
+    LINK_PRINTED = "link:printed"
+    LINK_REVOKED = "link:revoked"
+    LINK_OPENED = "link:opened"
+    GUEST_PASSWORD_PASSED = "guest:password:passed"  # noqa: S105 - an event's name
+    GUEST_PASSWORD_REFUSED = "guest:password:refused"  # noqa: S105 - an event's name
+    GUEST_CODE_SENT = "guest:code:sent"
+    GUEST_CODE_PASSED = "guest:code:passed"
+    GUEST_CODE_REFUSED = "guest:code:refused"
+    DELIVERY_OPENED = "delivery:opened"
+    DELIVERY_CLOSED = "delivery:closed"
+    FILE_RECEIVED = "file:received"
+    FILE_REFUSED = "file:refused"
+    STUDY_FILED = "study:filed"
+    STUDY_READ = "study:read"
+    DOCUMENT_FILED = "document:filed"
+    DOCUMENT_READ = "document:read"
+    SEARCH_RUN = "search:run"
+    MAIL_SENT = "mail:sent"
+    MAIL_REFUSED = "mail:refused"

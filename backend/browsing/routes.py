@@ -1,0 +1,40 @@
+"""What the folder view reads."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import Response
+
+from backend.browsing import service
+from backend.browsing.schemas import ContentArguments, ContentSchema
+from backend.web import auth, etag
+from backend.web.api import Blueprint
+
+blp = Blueprint("browsing", __name__, description="What the folder view shows")
+
+
+@blp.route("/folders/<uuid:folder_id>/content", methods=["GET"])
+@auth.user
+@blp.arguments(ContentArguments, location="query")
+@blp.response(200, ContentSchema)
+@blp.alt_response(304, description="Unchanged since the state that If-None-Match names")
+def get_content(arguments: dict[str, Any], folder_id: UUID) -> Response:
+    """A page of a folder's content, with an ETag for cheap polling."""
+    tag = service.content_tag(auth.current_user(), folder_id, arguments)
+    if etag.unchanged(tag):
+        return etag.not_modified(tag)
+    response = Response(
+        service.content_json(auth.current_user(), folder_id, arguments), content_type="application/json"
+    )
+    response.set_etag(tag)
+    return response
+
+
+@blp.route("/folders/<uuid:folder_id>/seen", methods=["PUT"])
+@auth.user
+@blp.response(204)
+def mark_seen(folder_id: UUID) -> None:
+    """The owner has looked: what arrived in this folder until now is no longer new."""
+    service.mark_seen(auth.current_user(), folder_id)

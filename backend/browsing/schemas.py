@@ -1,0 +1,73 @@
+"""What the folder view reads. One flat row for each kind, so that a page of them is quick to write and to read."""
+
+from __future__ import annotations
+
+import marshmallow as ma
+
+from backend.folders.schemas import FolderSchema
+from backend.web.api import Schema
+from backend.web.paging import PageArguments
+
+
+class ContentArguments(PageArguments):
+    """How a folder's content is asked for."""
+
+    sort = ma.fields.String(
+        load_default="name",
+        validate=ma.validate.OneOf(["name", "study_date", "added_at", "patient_id"]),
+    )
+    descending = ma.fields.Boolean(load_default=False)
+    kinds = ma.fields.String(
+        load_default="all",
+        validate=ma.validate.OneOf(["all", "folders"]),
+        metadata={"description": "'folders' leaves out studies and documents"},
+    )
+
+
+class MarkSchema(Schema):
+    """An active upload link on a folder."""
+
+    link_id = ma.fields.UUID(required=True)
+    recipient = ma.fields.String(required=True)
+    expires_at = ma.fields.NaiveDateTime(required=True, format="iso")
+
+
+class RowSchema(Schema):
+    """One row. For a folder `id` is the folder's; else it is the entry's, beside `study_id` or `document_id`."""
+
+    kind = ma.fields.String(required=True, validate=ma.validate.OneOf(["folder", "study", "document"]))
+    id = ma.fields.UUID(required=True)
+    name = ma.fields.String(required=True, metadata={"description": "folder name, PatientName (PN) or file name"})
+    study_id = ma.fields.UUID(allow_none=True, required=True)
+    document_id = ma.fields.UUID(allow_none=True, required=True)
+    PatientID = ma.fields.String(required=True)
+    PatientBirthDate = ma.fields.String(required=True)
+    PatientSex = ma.fields.String(required=True)
+    StudyDate = ma.fields.String(required=True)
+    StudyDescription = ma.fields.String(required=True)
+    AccessionNumber = ma.fields.String(required=True)
+    ModalitiesInStudy = ma.fields.List(ma.fields.String(), required=True)
+    series_count = ma.fields.Integer(allow_none=True, required=True)
+    instance_count = ma.fields.Integer(allow_none=True, required=True)
+    size = ma.fields.Integer(allow_none=True, required=True, metadata={"description": "bytes"})
+    variant = ma.fields.Integer(required=True, metadata={"description": "above 0: same UID, other patient"})
+    conflicts = ma.fields.Integer(required=True, metadata={"description": "instances with other bytes that wait"})
+    incomplete = ma.fields.Boolean(required=True, metadata={"description": "its delivery is still open"})
+    media_type = ma.fields.String(allow_none=True, required=True)
+    added_at = ma.fields.NaiveDateTime(required=True, format="iso")
+    added_by = ma.fields.String(required=True)
+    added_via = ma.fields.String(required=True, validate=ma.validate.OneOf(["upload", "link", "search", "created"]))
+    new = ma.fields.Boolean(required=True, metadata={"description": "arrived since the owner last looked"})
+    has_children = ma.fields.Boolean(required=True)
+    active_links = ma.fields.List(ma.fields.Nested(MarkSchema), required=True)
+
+
+class ContentSchema(Schema):
+    """A page of a folder's content: folders first, then studies, then documents."""
+
+    folder = ma.fields.Nested(FolderSchema, required=True)
+    items = ma.fields.List(ma.fields.Nested(RowSchema), required=True)
+    next_cursor = ma.fields.String(allow_none=True, required=True)
+    active_links = ma.fields.List(ma.fields.Nested(MarkSchema), required=True, metadata={"description": "the folder's own"})
+
+

@@ -1,0 +1,147 @@
+"""Typed settings, read once from the environment; a wrong value stops the start with a sentence in words.
+
+Every name begins with ``FILMJACKET_``. ``docs/operations.md`` lists them with examples.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from environs import Env, EnvError
+
+#: The languages whose catalogues are complete. The pseudo-locale exists for tests only.
+LANGUAGES = ("en", "de", "ar")
+
+
+class ConfigurationError(Exception):
+    """A setting is missing or wrong; the text says which and what would be right."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that differs between installations. Sizes are bytes, durations seconds unless named otherwise."""
+
+    database_url: str
+    data_dir: Path
+    secret_key: str
+    public_url: str
+    production: bool
+    demo: bool
+    redis_url: str | None
+    smtp_host: str
+    smtp_port: int
+    smtp_username: str | None
+    smtp_password: str | None
+    smtp_use_tls: bool
+    mail_sender: str
+    institution: str
+    help_line: str
+    privacy_url: str | None
+    default_language: str
+    link_days_default: int
+    link_days_most: int
+    disk_low_water: int
+    upload_chunk_most: int
+    delivery_files_most: int
+    delivery_bytes_most: int
+    delivery_idle_hours: int
+    trash_days: int
+    x_accel: bool
+    trusted_proxies: int
+    frontend_dir: Path
+
+    @property
+    def spool_dir(self) -> Path:
+        """Where bytes that have arrived, but are not yet filed, wait."""
+        return self.data_dir / "spool"
+
+    @property
+    def blob_dir(self) -> Path:
+        """Where the local BlobStore keeps its blobs."""
+        return self.data_dir / "blobs"
+
+    @property
+    def queue_path(self) -> Path:
+        """huey's own SQLite file: a queue only, never the truth."""
+        return self.data_dir / "queue.sqlite"
+
+
+_current: Settings | None = None
+
+
+def use(settings: Settings) -> None:
+    """Make these the settings of this process; called once by whoever starts it."""
+    global _current
+    _current = settings
+
+
+def current() -> Settings:
+    """The settings of this process."""
+    if _current is None:
+        raise RuntimeError("config.use() has not been called")
+    return _current
+
+
+def load_settings() -> Settings:
+    """Read the settings from the environment.
+
+    Raises ConfigurationError with the name of the setting and what is expected.
+    """
+    env = Env(prefix="FILMJACKET_")
+    root = Path(__file__).resolve().parent.parent
+    try:
+        data_dir = Path(env.str("DATA_DIR", str(root / "var" / "data"))).resolve()
+        settings = Settings(
+            database_url=env.str("DATABASE_URL", f"sqlite:///{data_dir / 'filmjacket.sqlite'}"),
+            data_dir=data_dir,
+            secret_key=env.str("SECRET_KEY"),
+            public_url=env.str("PUBLIC_URL", "http://127.0.0.1:8080").rstrip("/"),
+            production=env.bool("PRODUCTION", False),
+            demo=env.bool("DEMO", False),
+            redis_url=env.str("REDIS_URL", None),
+            smtp_host=env.str("SMTP_HOST", "127.0.0.1"),
+            smtp_port=env.int("SMTP_PORT", 8026),
+            smtp_username=env.str("SMTP_USERNAME", None),
+            smtp_password=env.str("SMTP_PASSWORD", None),
+            smtp_use_tls=env.bool("SMTP_USE_TLS", False),
+            mail_sender=env.str("MAIL_SENDER", "Filmjacket <no-reply@filmjacket.invalid>"),
+            institution=env.str("INSTITUTION", "Filmjacket Demo Clinic"),
+            help_line=env.str("HELP_LINE", ""),
+            privacy_url=env.str("PRIVACY_URL", None),
+            default_language=env.str("LANGUAGE", "en"),
+            link_days_default=env.int("LINK_DAYS_DEFAULT", 14),
+            link_days_most=env.int("LINK_DAYS_MOST", 365),
+            disk_low_water=env.int("DISK_LOW_WATER", 1 << 30),
+            upload_chunk_most=env.int("UPLOAD_CHUNK_MOST", 128 << 20),
+            delivery_files_most=env.int("DELIVERY_FILES_MOST", 50_000),
+            delivery_bytes_most=env.int("DELIVERY_BYTES_MOST", 64 << 30),
+            delivery_idle_hours=env.int("DELIVERY_IDLE_HOURS", 24),
+            trash_days=env.int("TRASH_DAYS", 30),
+            x_accel=env.bool("X_ACCEL", False),
+            trusted_proxies=env.int("TRUSTED_PROXIES", 0),
+            frontend_dir=Path(env.str("FRONTEND_DIR", str(root / "frontend" / "dist"))),
+        )
+    except EnvError as error:
+        raise ConfigurationError(f"A setting is missing or wrong: {error}.") from error
+    _check(settings)
+    return settings
+
+
+def _check(settings: Settings) -> None:
+    if len(settings.secret_key) < 32:
+        raise ConfigurationError(
+            "FILMJACKET_SECRET_KEY must have at least 32 characters. "
+            "Make one with: python -c 'import secrets; print(secrets.token_urlsafe(48))'"
+        )
+    if settings.default_language not in LANGUAGES:
+        raise ConfigurationError(f"FILMJACKET_LANGUAGE must be one of {', '.join(LANGUAGES)}.")
+    if urlsplit(settings.public_url).scheme not in ("http", "https"):
+        raise ConfigurationError("FILMJACKET_PUBLIC_URL must begin with https:// (or http:// for a demo).")
+    if not settings.production:
+        return
+    if settings.demo:
+        raise ConfigurationError("FILMJACKET_DEMO creates a demo account and must be off in production.")
+    if not settings.public_url.startswith("https://"):
+        raise ConfigurationError("FILMJACKET_PUBLIC_URL must begin with https:// in production.")

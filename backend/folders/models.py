@@ -1,0 +1,51 @@
+"""The tree, and what lies in it by reference."""
+
+from __future__ import annotations
+
+import peewee
+
+from backend.accounts.models import User
+from backend.db import BaseModel, utcnow
+from backend.documents.models import Document
+from backend.studies.models import Study
+
+
+class Folder(BaseModel):
+    """A named node of one owner's tree. Each owner has one root: no parent, no name, never renamed, shared or trashed.
+
+    `sibling_key` is the name's key while the folder is live and null in the trash, so that the unique index holds among
+    live siblings only. `change_seq` rises with whatever shows in this folder's listing.
+    """
+
+    owner = peewee.ForeignKeyField(User, backref="folders")
+    parent = peewee.ForeignKeyField("self", null=True, backref="children")
+    name = peewee.CharField(max_length=120)
+    sibling_key = peewee.CharField(max_length=240, null=True)
+    created_by = peewee.CharField(max_length=120)
+    created_at = peewee.DateTimeField(default=utcnow)
+    trashed_at = peewee.DateTimeField(null=True)  # set on the folder that was deleted, not on those below it
+    trashed_by = peewee.CharField(max_length=120, null=True)
+    change_seq = peewee.BigIntegerField(default=0)
+
+    class Meta:
+        indexes = ((("parent", "sibling_key"), True), (("owner", "trashed_at"), False))
+
+
+class FolderEntry(BaseModel):
+    """A study or a document in a folder. The same study can lie in many folders of its owner's tree."""
+
+    folder = peewee.ForeignKeyField(Folder, backref="entries")
+    kind = peewee.CharField(max_length=10)  # study, document
+    study = peewee.ForeignKeyField(Study, null=True, backref="entries")
+    document = peewee.ForeignKeyField(Document, null=True, backref="entries")
+    added_at = peewee.DateTimeField(default=utcnow)
+    added_by = peewee.CharField(max_length=120)
+    added_by_name = peewee.CharField(max_length=320, default="")
+    added_via = peewee.CharField(max_length=12)  # upload, link, search
+    delivery_id = peewee.UUIDField(null=True, index=True)
+    seen_at = peewee.DateTimeField(null=True)  # when the owner last looked after it arrived
+    trashed_at = peewee.DateTimeField(null=True)
+    trashed_by = peewee.CharField(max_length=120, null=True)
+
+    class Meta:
+        indexes = ((("folder", "study"), True), (("folder", "document"), True), (("folder", "trashed_at"), False))

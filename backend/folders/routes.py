@@ -1,0 +1,92 @@
+"""Folders: make, rename, delete to the trash and back, lay studies into."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from backend.folders import service, trash
+from backend.folders.schemas import (
+    AddedSchema,
+    AddStudiesSchema,
+    ConsequencesSchema,
+    FolderChangeSchema,
+    FolderSchema,
+    NewFolderSchema,
+    SelectionSchema,
+    TrashSchema,
+)
+from backend.web import auth
+from backend.web.api import Blueprint
+
+blp = Blueprint("folders", __name__, description="Folders and the trash")
+
+
+@blp.route("/folders", methods=["POST"])
+@auth.user
+@blp.arguments(NewFolderSchema)
+@blp.response(201, FolderSchema)
+def create_folder(body: dict[str, Any]) -> Any:
+    """Make a folder."""
+    return service.create(auth.current_user(), body["parent_id"], body["name"])
+
+
+@blp.route("/folders/<uuid:folder_id>", methods=["GET"])
+@auth.user
+@blp.response(200, FolderSchema)
+def get_folder(folder_id: UUID) -> Any:
+    """A folder and the way to it."""
+    return service.read(auth.current_user(), folder_id)
+
+
+@blp.route("/folders/<uuid:folder_id>", methods=["PATCH"])
+@auth.user
+@blp.arguments(FolderChangeSchema)
+@blp.response(200, FolderSchema)
+def change_folder(body: dict[str, Any], folder_id: UUID) -> Any:
+    """Rename a folder."""
+    return service.rename(auth.current_user(), folder_id, body["name"])
+
+
+@blp.route("/folders/<uuid:folder_id>/entries", methods=["POST"])
+@auth.user
+@blp.arguments(AddStudiesSchema)
+@blp.response(200, AddedSchema)
+def add_studies(body: dict[str, Any], folder_id: UUID) -> Any:
+    """Lay studies into a folder by reference; says which lay there already."""
+    return service.add_studies(auth.current_user(), folder_id, body["study_ids"])
+
+
+@blp.route("/trash", methods=["GET"])
+@auth.user
+@blp.response(200, TrashSchema)
+def get_trash() -> Any:
+    """What lies in the trash, newest first."""
+    return {"items": trash.listing(auth.current_user())}
+
+
+@blp.route("/trash", methods=["POST"])
+@auth.user
+@blp.arguments(SelectionSchema)
+@blp.response(200, ConsequencesSchema)
+def move_to_trash(body: dict[str, Any]) -> Any:
+    """Move folders and entries to the trash."""
+    return trash.trash(auth.current_user(), body["folder_ids"], body["entry_ids"])
+
+
+@blp.route("/trash/consequences", methods=["POST"])
+@auth.user
+@blp.arguments(SelectionSchema)
+@blp.response(200, ConsequencesSchema)
+def preview_trash(body: dict[str, Any]) -> Any:
+    """What moving these to the trash would take along; changes nothing."""
+    return trash.consequences(auth.current_user(), body["folder_ids"], body["entry_ids"])
+
+
+@blp.route("/trash/restorations", methods=["POST"])
+@auth.user
+@blp.arguments(SelectionSchema)
+@blp.response(204)
+def restore_from_trash(body: dict[str, Any]) -> None:
+    """Bring folders and entries back to where they were."""
+    trash.restore(auth.current_user(), body["folder_ids"], body["entry_ids"])

@@ -1,0 +1,99 @@
+"""What the folder operations take and give."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import marshmallow as ma
+
+from backend.web.api import Schema
+
+NAME: dict[str, Any] = {"required": True, "validate": ma.validate.Length(1, 120)}
+IDS: dict[str, Any] = {"load_default": list, "validate": ma.validate.Length(max=1000)}
+
+
+class NewFolderSchema(Schema):
+    """A folder to make."""
+
+    parent_id = ma.fields.UUID(required=True)
+    name = ma.fields.String(**NAME)
+
+
+class FolderChangeSchema(Schema):
+    """A new name."""
+
+    name = ma.fields.String(**NAME)
+
+
+class CrumbSchema(Schema):
+    """One step of the way from the root; the root's name is empty."""
+
+    id = ma.fields.UUID(required=True)
+    name = ma.fields.String(required=True)
+
+
+class RightsSchema(Schema):
+    """What the caller may do with a folder."""
+
+    may_add = ma.fields.Boolean(required=True)
+    may_rename = ma.fields.Boolean(required=True)
+    may_delete = ma.fields.Boolean(required=True)
+    may_share = ma.fields.Boolean(required=True)
+
+
+class FolderSchema(Schema):
+    """A folder and the way to it; `breadcrumbs` begins with the root and ends with the folder itself."""
+
+    id = ma.fields.UUID(required=True)
+    name = ma.fields.String(required=True)
+    parent_id = ma.fields.UUID(required=True, allow_none=True)
+    breadcrumbs = ma.fields.List(ma.fields.Nested(CrumbSchema), required=True)
+    rights = ma.fields.Nested(RightsSchema, required=True)
+    created_at = ma.fields.NaiveDateTime(required=True, format="iso", timezone=None)
+
+
+class SelectionSchema(Schema):
+    """Folders and entries (a study's or a document's place in a folder) to act on together."""
+
+    folder_ids = ma.fields.List(ma.fields.UUID(), **IDS)
+    entry_ids = ma.fields.List(ma.fields.UUID(), **IDS)
+
+
+class ConsequencesSchema(Schema):
+    """What a deletion takes along."""
+
+    folders = ma.fields.Integer(required=True, metadata={"description": "the chosen folders and all below them"})
+    studies = ma.fields.Integer(required=True)
+    documents = ma.fields.Integer(required=True)
+    studies_nowhere_else = ma.fields.Integer(required=True)
+    active_links = ma.fields.Integer(required=True)
+
+
+class TrashedSchema(Schema):
+    """One thing in the trash."""
+
+    kind = ma.fields.String(required=True, validate=ma.validate.OneOf(["folder", "study", "document"]))
+    id = ma.fields.UUID(required=True, metadata={"description": "a folder's id, else an entry's"})
+    name = ma.fields.String(required=True)
+    location = ma.fields.String(required=True, metadata={"description": "names from the root, joined by ' / '"})
+    trashed_at = ma.fields.NaiveDateTime(required=True, format="iso")
+    purged_after = ma.fields.NaiveDateTime(required=True, format="iso")
+
+
+class TrashSchema(Schema):
+    """The trash, newest first."""
+
+    items = ma.fields.List(ma.fields.Nested(TrashedSchema), required=True)
+
+
+class AddStudiesSchema(Schema):
+    """Studies to lay into a folder by reference."""
+
+    study_ids = ma.fields.List(ma.fields.UUID(), required=True, validate=ma.validate.Length(1, 1000))
+
+
+class AddedSchema(Schema):
+    """Which were added and which lay there already."""
+
+    added = ma.fields.List(ma.fields.UUID(), required=True)
+    present = ma.fields.List(ma.fields.UUID(), required=True)

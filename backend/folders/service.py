@@ -1,0 +1,1 @@
+"""Folders: the tree and its entries."""

@@ -1,0 +1,1 @@
+"""The trash: deletion that can be undone."""

@@ -1,0 +1,47 @@
+"""What the guest's page takes and gives."""
+
+from __future__ import annotations
+
+import marshmallow as ma
+
+from backend.web.api import Schema
+
+
+class TokenSchema(Schema):
+    """The secret part of the link's address; always in a body, never in a path that is logged."""
+
+    token = ma.fields.String(required=True, load_only=True, validate=ma.validate.Length(1, 200))
+
+
+class GuestPasswordSchema(Schema):
+    """The folder password."""
+
+    password = ma.fields.String(required=True, load_only=True, validate=ma.validate.Length(1, 1000))
+
+
+class GuestCodeSchema(Schema):
+    """The six digits from the mail; spaces are allowed."""
+
+    code = ma.fields.String(required=True, load_only=True, validate=ma.validate.Length(1, 20))
+
+
+class VisitSchema(Schema):
+    """Who asks for what, and how far this browser has proved itself. `description` is null before the proof is whole."""
+
+    link_id = ma.fields.UUID(required=True)
+    institution = ma.fields.String(required=True)
+    sharer = ma.fields.String(required=True)
+    title = ma.fields.String(required=True)
+    description = ma.fields.String(required=True, allow_none=True)
+    language = ma.fields.String(required=True)
+    expires_at = ma.fields.NaiveDateTime(required=True, format="iso")
+    expire_date = ma.fields.Date(required=True)
+    time_zone = ma.fields.String(required=True)
+    help_line = ma.fields.String(required=True)
+    privacy_url = ma.fields.String(required=True, allow_none=True)
+    two_factor = ma.fields.Boolean(required=True)
+    stage = ma.fields.String(required=True, validate=ma.validate.OneOf(["password", "code", "proved"]))
+    code_recipient = ma.fields.String(
+        required=True, allow_none=True, metadata={"description": "where the code went, masked: j•••@example.org"}
+    )
+    code_resend_at = ma.fields.NaiveDateTime(required=True, allow_none=True, format="iso")

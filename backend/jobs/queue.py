@@ -1,0 +1,48 @@
+"""huey: carries job ids from the process that commits to the worker. A queue, never the truth."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import structlog
+from huey import RedisHuey, SqliteHuey
+
+from backend.db import db
+
+log = structlog.get_logger(__name__)
+
+_huey: Any = None
+_carry: Any = None
+
+
+def init(*, redis_url: str | None, path: Path) -> None:
+    """Open the queue: Redis if there is one, else a SQLite file of huey's own."""
+    global _huey, _carry
+    if redis_url:
+        _huey = RedisHuey("filmjacket", url=redis_url, results=False, immediate=False)
+    else:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _huey = SqliteHuey("filmjacket", filename=str(path), results=False, immediate=False)
+    _carry = _huey.task(name="run_job")(_run_job)
+
+
+def current() -> Any:
+    """The process's huey, for its consumer."""
+    return _huey
+
+
+def push(job_id: UUID) -> None:
+    """Tell a worker of a job. If the queue is away the sweeper will: the row is the truth."""
+    try:
+        _carry(str(job_id))
+    except Exception as error:  # whatever the queue's client raises, the row stays and is found again
+        log.warning("queue_away", error=type(error).__name__)
+
+
+def _run_job(job_id: str) -> None:
+    from backend.jobs import service
+
+    with db.connection_context():
+        service.run(UUID(job_id))

@@ -1,0 +1,52 @@
+"""Upload links."""
+
+from __future__ import annotations
+
+import peewee
+
+from backend.accounts.models import User
+from backend.db import BaseModel, JSONField, utcnow
+from backend.folders.models import Folder
+
+
+class Link(BaseModel):
+    """One recipient, one folder, one secret URL, one password.
+
+    The token is derived from id and `token_version` by a key (crypto.keyed_token), stored only as its hash. A link is
+    active while it is not revoked, `expires_at` is ahead and its folder is not in the trash.
+    """
+
+    owner = peewee.ForeignKeyField(User, backref="links")
+    folder = peewee.ForeignKeyField(Folder, backref="links")
+    recipient = peewee.CharField(max_length=320)
+    title = peewee.CharField(max_length=120)
+    description = peewee.CharField(max_length=1000, default="")
+    language = peewee.CharField(max_length=8)
+    token_version = peewee.IntegerField(default=1)
+    token_hash = peewee.CharField(max_length=64, unique=True)
+    password_hash = peewee.CharField(max_length=255)
+    two_factor = peewee.BooleanField(default=False)
+    password_by = peewee.CharField(max_length=16)  # same_mail, separate_mail, other_address, told
+    password_recipient = peewee.CharField(max_length=320, null=True)
+    expire_date = peewee.DateField()  # inclusive, in time_zone
+    time_zone = peewee.CharField(max_length=60)
+    expires_at = peewee.DateTimeField()  # UTC: the first moment after expire_date ends in time_zone
+    policy = JSONField()
+    notify = peewee.BooleanField(default=True)
+    created_at = peewee.DateTimeField(default=utcnow)
+    revoked_at = peewee.DateTimeField(null=True)
+
+    class Meta:
+        indexes = ((("folder", "expires_at"), False), (("owner", "created_at"), False))
+
+
+class LinkEvent(BaseModel):
+    """A step of a link's life, for its timeline."""
+
+    link = peewee.ForeignKeyField(Link, backref="events", on_delete="CASCADE")
+    kind = peewee.CharField(max_length=30)  # created, mail_queued, mail_sent, mail_refused, opened, password_passed …
+    at = peewee.DateTimeField(default=utcnow)
+    detail = JSONField(default=dict)
+
+    class Meta:
+        indexes = ((("link", "at"), False),)

@@ -1,0 +1,1 @@
+"""The tus server's verbs, one function each."""

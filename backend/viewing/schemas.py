@@ -1,0 +1,77 @@
+"""What is read of a study or document."""
+
+from __future__ import annotations
+
+import marshmallow as ma
+
+from backend.web.api import Schema
+
+
+class ViewedSeriesSchema(Schema):
+    """A series; `thumbnail_instance_id` names an instance with pixels, null if there is none."""
+
+    id = ma.fields.UUID(required=True)
+    SeriesInstanceUID = ma.fields.String(required=True)
+    SeriesNumber = ma.fields.Integer(required=True, allow_none=True)
+    SeriesDescription = ma.fields.String(required=True)
+    Modality = ma.fields.String(required=True)
+    BodyPartExamined = ma.fields.String(required=True)
+    instance_count = ma.fields.Integer(required=True)
+    frame_count = ma.fields.Integer(required=True)
+    thumbnail_instance_id = ma.fields.UUID(required=True, allow_none=True)
+
+
+class ViewedStudySchema(Schema):
+    """A study and its series in order."""
+
+    id = ma.fields.UUID(required=True)
+    StudyInstanceUID = ma.fields.String(required=True)
+    PatientName = ma.fields.String(required=True)
+    PatientID = ma.fields.String(required=True)
+    PatientBirthDate = ma.fields.String(required=True)
+    PatientSex = ma.fields.String(required=True)
+    StudyDate = ma.fields.String(required=True)
+    StudyTime = ma.fields.String(required=True)
+    StudyDescription = ma.fields.String(required=True)
+    AccessionNumber = ma.fields.String(required=True)
+    ReferringPhysicianName = ma.fields.String(required=True)
+    ModalitiesInStudy = ma.fields.List(ma.fields.String(), required=True)
+    variant = ma.fields.Integer(required=True)
+    conflicts = ma.fields.Integer(required=True)
+    size = ma.fields.Integer(required=True)
+    series = ma.fields.List(ma.fields.Nested(ViewedSeriesSchema), required=True)
+
+
+class ViewedInstanceSchema(Schema):
+    """An instance in stack order."""
+
+    id = ma.fields.UUID(required=True)
+    SOPInstanceUID = ma.fields.String(required=True)
+    InstanceNumber = ma.fields.Integer(required=True, allow_none=True)
+    NumberOfFrames = ma.fields.Integer(required=True, metadata={"description": "0: no pixels"})
+    Rows = ma.fields.Integer(required=True, allow_none=True)
+    Columns = ma.fields.Integer(required=True, allow_none=True)
+
+
+class ViewedInstancesSchema(Schema):
+    """A series' instances."""
+
+    items = ma.fields.List(ma.fields.Nested(ViewedInstanceSchema), required=True)
+
+
+class FrameArguments(Schema):
+    """VOI window in output units of the modality LUT (Hounsfield units for CT); both or neither."""
+
+    window_center = ma.fields.Float(load_default=None)
+    window_width = ma.fields.Float(load_default=None, validate=ma.validate.Range(min=0, min_inclusive=False))
+
+
+class ViewedDocumentSchema(Schema):
+    """A document. `shown_as` says how it can be seen in place."""
+
+    id = ma.fields.UUID(required=True)
+    name = ma.fields.String(required=True)
+    media_type = ma.fields.String(required=True)
+    size = ma.fields.Integer(required=True)
+    created_at = ma.fields.NaiveDateTime(required=True, format="iso")
+    shown_as = ma.fields.String(required=True, validate=ma.validate.OneOf(["pdf", "image", "text", "nothing"]))

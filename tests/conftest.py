@@ -1,0 +1,136 @@
+"""What every test may ask for: a migrated database of each kind, the application on it, and people who use it."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from backend import config, db
+from backend.accounts.models import User
+from backend.app import create_app, prepare
+from backend.migrations import migrate
+from tests import factories
+from tests.postgresql import Server, start
+
+SECRET_KEY = "a key that only the tests know, long enough"
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A real PostgreSQL server, with a migrated template database named `migrated`."""
+    server = start(tmp_path_factory.mktemp("postgresql"))
+    server.create("migrated")
+    _migrate(server.url("migrated"), tmp_path_factory.mktemp("migrating"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file to copy."""
+    folder = tmp_path_factory.mktemp("sqlite")
+    path = folder / "template.sqlite"
+    _migrate(f"sqlite:///{path}", folder)
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of an empty migrated database; a test that asks for data runs once on each kind."""
+    if request.param == "sqlite":
+        path = tmp_path / "filmjacket.sqlite"
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        yield f"sqlite:///{path}"
+        _close()
+        return
+    server: Server = request.getfixturevalue("postgresql")
+    name = f"test_{secrets.token_hex(6)}"
+    yield server.create(name, template="migrated")
+    _close()
+    server.drop(name)
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> config.Settings:
+    """Settings on a fresh database and data folder."""
+    return settings_for(monkeypatch, database_url, tmp_path / "data")
+
+
+def settings_for(monkeypatch: pytest.MonkeyPatch, database_url: str, data_dir: Path, **more: Any) -> config.Settings:
+    """Settings read from an environment made for the test; `more` are further names without the prefix."""
+    values = {
+        "DATABASE_URL": database_url,
+        "DATA_DIR": data_dir,
+        "SECRET_KEY": SECRET_KEY,
+        "PUBLIC_URL": "https://localhost",
+        "DISK_LOW_WATER": 0,
+        **more,
+    }
+    for name, value in values.items():
+        monkeypatch.setenv(f"FILMJACKET_{name}", str(value))
+    return config.load_settings()
+
+
+@pytest.fixture
+def app(settings: config.Settings) -> Iterator[Flask]:
+    """The application, with its context and a database connection open."""
+    application = create_app(settings)
+    application.testing = True
+    with application.app_context():
+        db.db.connect(reuse_if_open=True)
+        yield application
+    _close()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser that has not logged in; it sends the header that our pages send."""
+    return new_client(app)
+
+
+def new_client(app: Flask) -> FlaskClient:
+    """A browser with a cookie jar of its own, over https as Secure cookies need it."""
+    browser = app.test_client()
+    browser.environ_base["HTTP_X_REQUESTED_WITH"] = "Filmjacket"
+    browser.environ_base["HTTP_HOST"] = "localhost"
+    browser.environ_base["wsgi.url_scheme"] = "https"
+    return browser
+
+
+@pytest.fixture
+def user(app: Flask) -> User:
+    """A clinician."""
+    return factories.user("ana.weber@clinic.example", "Dr. Ana Weber")
+
+
+@pytest.fixture
+def other_user(app: Flask) -> User:
+    """Another clinician, with a tree of their own."""
+    return factories.user("ben.okafor@clinic.example", "Dr. Ben Okafor")
+
+
+@pytest.fixture
+def logged_in(client: FlaskClient, user: User) -> FlaskClient:
+    """The clinician's browser, logged in."""
+    return factories.log_in(client, user)
+
+
+def _migrate(url: str, data_dir: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        prepare(settings_for(patch, url, data_dir))
+        migrate()
+    _close()
+
+
+def _close() -> None:
+    if db.db.obj is not None:
+        db.db.obj.close()
+        if hasattr(db.db.obj, "close_all"):
+            db.db.obj.close_all()

@@ -1,0 +1,91 @@
+"""A real PostgreSQL server for tests, from Debian's package, in a folder of its own on a free port."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+
+BINARIES = Path("/usr/lib/postgresql")
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server."""
+
+    folder: Path
+    port: int
+
+    def url(self, database: str) -> str:
+        """The URL of one of its databases."""
+        return f"postgresql://filmjacket@127.0.0.1:{self.port}/{database}"
+
+    def create(self, database: str, template: str = "template1") -> str:
+        """Make a database, as a copy of `template`; returns its URL."""
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute(f'create database "{database}" template "{template}"')  # type: ignore[arg-type]
+        return self.url(database)
+
+    def drop(self, database: str) -> None:
+        """Remove a database and whoever is still connected to it."""
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute(f'drop database if exists "{database}" with (force)')  # type: ignore[arg-type]
+
+    def stop(self) -> None:
+        """End the server at once: nobody needs its data."""
+        _run(self.folder, "pg_ctl", "-D", str(self.folder / "data"), "-m", "immediate", "stop")
+
+
+def start(folder: Path) -> Server:
+    """Make a cluster in `folder` and start it; PostgreSQL refuses to run as root, so root becomes `postgres`."""
+    port = _free_port()
+    if os.geteuid() == 0:
+        shutil.chown(folder, "postgres")
+        for parent in folder.parents:
+            if parent.stat().st_uid == 0 and parent != Path("/") and not parent.stat().st_mode & 0o001:
+                parent.chmod(parent.stat().st_mode | 0o011)
+    _run(
+        folder,
+        "initdb",
+        "-D",
+        str(folder / "data"),
+        "-U",
+        "filmjacket",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--locale=C.UTF-8",
+        "--no-sync",
+    )
+    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=100"
+    _run(folder, "pg_ctl", "-D", str(folder / "data"), "-o", options, "-l", str(folder / "log"), "-w", "start")
+    return Server(folder, port)
+
+
+def _run(folder: Path, program: str, *arguments: str) -> None:
+    command = [str(_binary(program)), *arguments]
+    if os.geteuid() == 0:
+        command = ["runuser", "-u", "postgres", "--", *command]
+    subprocess.run(command, check=True, cwd=folder, stdout=subprocess.DEVNULL)
+
+
+def _binary(program: str) -> Path:
+    versions = sorted(BINARIES.glob(f"*/bin/{program}"))
+    if versions:
+        return versions[-1]
+    found = shutil.which(program)
+    if found is None:
+        raise RuntimeError("PostgreSQL is missing; install Debian's package: apt-get install postgresql")
+    return Path(found)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
