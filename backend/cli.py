@@ -135,7 +135,7 @@ def verify_audit() -> None:
 )
 def mailbox(smtp_port: int, http_port: int, directory: Path | None) -> None:
     """Catch mails on loopback and show them: for trying it out and for tests only."""
-    from backend.mailbox import run
+    from backend.mailbox.run import run
 
     run(smtp_port=smtp_port, http_port=http_port, directory=directory or _settings().data_dir / "mailbox")
 
