@@ -1,0 +1,56 @@
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { api, body, type Schemas } from "./client";
+import { contentKey } from "./content";
+
+export type Folder = Schemas["Folder"];
+
+export function folderOptions(id: string) {
+  return queryOptions({
+    queryKey: ["folder", id],
+    queryFn: async ({ signal }) =>
+      body(await api.GET("/api/folders/{folder_id}", { params: { path: { folder_id: id } }, signal })),
+  });
+}
+
+export function useCreateFolder() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (folder: Schemas["NewFolder"]) =>
+      body(await api.POST("/api/folders", { body: folder })),
+    onSuccess: () => client.invalidateQueries({ queryKey: contentKey }),
+  });
+}
+
+export function useRenameFolder() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ id, name }: { id: string; name: string }) =>
+      body(
+        await api.PATCH("/api/folders/{folder_id}", { params: { path: { folder_id: id } }, body: { name } }),
+      ),
+    onSuccess: () => client.invalidateQueries({ queryKey: contentKey }),
+  });
+}
+
+/** Lay studies into a folder by reference; the answer says which lay there already. */
+export function useAddStudies() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ folderId, studyIds }: { folderId: string; studyIds: string[] }) =>
+      body(
+        await api.POST("/api/folders/{folder_id}/entries", {
+          params: { path: { folder_id: folderId } },
+          body: { study_ids: studyIds },
+        }),
+      ),
+    onSuccess: () => client.invalidateQueries({ queryKey: contentKey }),
+  });
+}
+
+/** The owner has looked: what is in this folder now is no longer new. Sent even while the page goes away. */
+export async function markSeen(folderId: string): Promise<void> {
+  await api.PUT("/api/folders/{folder_id}/seen", {
+    params: { path: { folder_id: folderId } },
+    keepalive: true,
+  });
+}

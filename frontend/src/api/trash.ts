@@ -1,0 +1,36 @@
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { api, body, type Schemas } from "./client";
+import { contentKey } from "./content";
+
+/** Folders and entries (a study's or a document's place in a folder) to act on together. */
+export type TrashSelection = Required<Schemas["Selection"]>;
+export type Consequences = Schemas["Consequences"];
+
+/** What moving these to the trash would take along; changes nothing. */
+export function consequencesOptions(selection: TrashSelection) {
+  return queryOptions({
+    queryKey: ["consequences", selection],
+    queryFn: async ({ signal }) =>
+      body(await api.POST("/api/trash/consequences", { body: selection, signal })),
+    staleTime: 0,
+    gcTime: 0,
+  });
+}
+
+export function useMoveToTrash() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (selection: TrashSelection) => body(await api.POST("/api/trash", { body: selection })),
+    onSuccess: () => client.invalidateQueries({ queryKey: contentKey }),
+  });
+}
+
+export function useRestore() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (selection: TrashSelection) => {
+      await api.POST("/api/trash/restorations", { body: selection });
+    },
+    onSuccess: () => client.invalidateQueries({ queryKey: contentKey }),
+  });
+}
