@@ -1,0 +1,36 @@
+"""The migrated schema is the one that the models describe, on both databases."""
+
+from __future__ import annotations
+
+import peewee
+from flask import Flask
+
+from backend.db import BaseModel, db
+
+
+def test_every_model_has_its_table_and_columns(app: Flask) -> None:
+    """No column is missing, none is left over, and nullability agrees."""
+    for model in BaseModel.__subclasses__():
+        described = {field.column_name: field.null for field in model._meta.sorted_fields}
+        found = {column.name: column.null for column in db.get_columns(model._meta.table_name)}
+        assert found == described, model.__name__
+
+
+def test_every_index_is_there(app: Flask) -> None:
+    """An index that a model names exists with the same columns and uniqueness."""
+    for model in BaseModel.__subclasses__():
+        found = {(tuple(index.columns), index.unique) for index in db.get_indexes(model._meta.table_name)}
+        assert _described_indexes(model) <= found, model.__name__
+
+
+def _described_indexes(model: type[peewee.Model]) -> set[tuple[tuple[str, ...], bool]]:
+    meta = model._meta
+    described = {
+        (tuple(meta.fields[name].column_name for name in names), unique)
+        for names, unique in meta.indexes
+        if all(name in meta.fields for name in names)
+    }
+    for field in meta.sorted_fields:
+        if field.unique and not field.primary_key:
+            described.add(((field.column_name,), True))
+    return described
