@@ -8,7 +8,8 @@ import { pythonPackages } from "./setup/python-packages.mjs";
 import { Explained, fail, say, step } from "./setup/say.mjs";
 import { checkNode, findPython } from "./setup/versions.mjs";
 import { checkPortIsFree, portFromEnvironment } from "./stack/ports.mjs";
-import { filmjacket, startStack } from "./stack/stack.mjs";
+import { filmjacket, filmjacketPrograms } from "./stack/programs.mjs";
+import { startStack } from "./stack/stack.mjs";
 
 /**
  * What to tell once it runs.
@@ -59,18 +60,12 @@ async function main() {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
       process.on(signal, () => resolve("Ended before it was ready."));
   });
-  const where = {
-    env,
-    port,
-    smtpPort,
-    mailboxPort,
-    mailDir: fromRoot("var/mails"),
-    logDir: fromRoot("var/log"),
-  };
+  const programs = filmjacketPrograms({ smtpPort, mailboxPort, mailDir: fromRoot("var/mails") });
+  const readyAt = [`http://127.0.0.1:${port}/readyz`, `http://127.0.0.1:${mailboxPort}/api/mails`];
   /** @type {import("./stack/stack.mjs").Stack | undefined} */
   let stack;
   await step("Server, worker and mailbox", async () => {
-    stack = await startStack(where, interrupted);
+    stack = await startStack(programs, { env, logDir: fromRoot("var/log"), readyAt }, interrupted);
     return "running";
   });
   if (!stack) return;

@@ -14,11 +14,10 @@ export class Child {
   #ended = false;
 
   /**
-   * @param {{ name: string, program: string, args: string[], env: NodeJS.ProcessEnv, logFile: string }} what
+   * @param {{ program: string, args: string[], env: NodeJS.ProcessEnv, logFile: string }} what
    * @param {(why: string) => void} onEnd called once, when the process has ended for whatever reason
    */
-  constructor({ name, program, args, env, logFile }, onEnd) {
-    this.name = name;
+  constructor({ program, args, env, logFile }, onEnd) {
     this.logFile = logFile;
     mkdirSync(dirname(logFile), { recursive: true });
     const log = openSync(logFile, "w");

@@ -1,33 +1,28 @@
-// The processes that make one Filmjacket: mailbox, web server, worker. Used by `npm start` and by the
-// end-to-end tests, so that both run the same thing.
-import { venvProgram } from "../setup/paths.mjs";
-import { collect } from "../setup/run.mjs";
+// Several processes that live and end together.
 import { Explained } from "../setup/say.mjs";
 import { Child } from "./child.mjs";
 
 const READY_WITHIN_MS = 60_000;
 const ASK_EVERY_MS = 150;
 
-/** The arguments of Python for the `filmjacket` command. */
-export const FILMJACKET = ["-m", "backend.cli"];
-
 /**
+ * @typedef {{ name: string, program: string, args: string[] }} Program
+ *
  * @typedef {object} Stack
  * @property {Promise<string>} broken resolves, with the reason in words, when a process has died
  * @property {() => Promise<void>} end ends all processes
  */
 
 /**
- * Starts all processes and waits until the application answers.
+ * Starts all programs and waits until the addresses answer with success.
  *
- * @param {{ env: NodeJS.ProcessEnv, port: number, smtpPort: number, mailboxPort: number, mailDir: string, logDir: string }} where
+ * @param {Program[]} programs
+ * @param {{ env: NodeJS.ProcessEnv, logDir: string, readyAt: string[] }} where
  * @param {Promise<string>} interrupted resolves, with the reason in words, when the person wants no more
  * @returns {Promise<Stack>}
  * @throws {Explained} when one of them does not come up
  */
-export async function startStack({ env, port, smtpPort, mailboxPort, mailDir, logDir }, interrupted) {
-  /** @type {Child[]} */
-  const children = [];
+export async function startStack(programs, { env, logDir, readyAt }, interrupted) {
   let ending = false;
   /** @type {(reason: string) => void} */
   let breakDown = () => {};
@@ -36,54 +31,30 @@ export async function startStack({ env, port, smtpPort, mailboxPort, mailDir, lo
     breakDown = resolve;
   });
 
-  /**
-   * @param {string} name
-   * @param {string} program
-   * @param {string[]} args
-   */
-  const run = (name, program, args) => {
+  const children = programs.map(({ name, program, args }) => {
     const logFile = `${logDir}/${name}.log`;
-    const child = new Child({ name, program: venvProgram(program), args, env, logFile }, (why) => {
-      if (!ending)
-        breakDown(
-          `The ${name} process has ended (${why}). Its last lines, from ${logFile}:\n\n${child.lastLines()}`,
-        );
+    const child = new Child({ program, args, env, logFile }, (why) => {
+      if (ending) return;
+      breakDown(`${name} has ended (${why}). Its last lines, from ${logFile}:\n\n${child.lastLines()}`);
     });
-    children.push(child);
-  };
+    return child;
+  });
 
   const end = async () => {
     ending = true;
     await Promise.all(children.map((child) => child.end()));
   };
 
-  run("mailbox", "python", [
-    ...FILMJACKET,
-    "mailbox",
-    "--smtp-port",
-    `${smtpPort}`,
-    "--http-port",
-    `${mailboxPort}`,
-    "--directory",
-    mailDir,
-  ]);
-  run("web", "gunicorn", ["--config", "gunicorn.conf.py", "backend.app:create_app()"]);
-  run("worker", "python", [...FILMJACKET, "worker"]);
-
+  const failed = Promise.race([broken, interrupted]).then((reason) => {
+    throw new Explained(reason);
+  });
   try {
-    await Promise.race([
-      Promise.all([
-        untilReady(`http://127.0.0.1:${port}/readyz`),
-        untilReady(`http://127.0.0.1:${mailboxPort}/api/mails`),
-      ]),
-      Promise.race([broken, interrupted]).then((reason) => {
-        throw new Explained(reason);
-      }),
-    ]);
+    await Promise.race([Promise.all(readyAt.map(untilReady)), failed]);
   } catch (error) {
     await end();
     throw error;
   }
+  failed.catch(() => {}); // from here on `broken` tells
   return { broken, end };
 }
 
@@ -104,19 +75,4 @@ async function untilReady(url) {
   throw new Explained(
     `${url} did not become ready within ${READY_WITHIN_MS / 1000} s. Its last answer:\n  ${last}`,
   );
-}
-
-/**
- * Runs one `filmjacket` command to its end.
- *
- * @param {string[]} args
- * @param {NodeJS.ProcessEnv} env
- * @returns {Promise<string>} what it printed
- * @throws {Explained} when it fails
- */
-export async function filmjacket(args, env) {
-  const { code, stdout, output } = await collect(venvProgram("python"), [...FILMJACKET, ...args], { env });
-  if (code !== 0)
-    throw new Explained(`filmjacket ${args.join(" ")} failed (exit code ${code}):\n\n${output.trimEnd()}`);
-  return stdout.trimEnd();
 }

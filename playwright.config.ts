@@ -1,0 +1,57 @@
+import { defineConfig, devices } from "@playwright/test";
+
+/** An address of a running Filmjacket to test; without it, one is started for the tests (scripts/serve-for-tests.mjs). */
+const given = process.env.BASE_URL;
+const port = Number(process.env.FILMJACKET_E2E_PORT ?? "18443");
+const mailboxPort = Number(process.env.FILMJACKET_E2E_MAILBOX_PORT ?? "18025");
+
+// e2e/api.ts reads the mails there, whoever started the mailbox.
+process.env.MAILBOX_URL ??= `http://127.0.0.1:${mailboxPort}`;
+
+export default defineConfig({
+  testDir: "e2e/specs",
+  outputDir: "var/e2e-results",
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env.CI),
+  retries: 0,
+  workers: 2,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [["list"], ["json"]] : [["list"]],
+  use: {
+    baseURL: given ?? `https://localhost:${port}`,
+    // The tests' own nginx has a certificate that it signed itself.
+    ignoreHTTPSErrors: given === undefined,
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+      args: [
+        "--disable-background-networking",
+        "--disable-quic",
+        "--no-first-run",
+        // Chromium's sandbox refuses to run as root, as it would in a container.
+        ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+      ],
+    },
+  },
+  projects: [
+    { name: "desktop", use: { ...devices["Desktop Chrome"], viewport: { width: 1440, height: 900 } } },
+    {
+      name: "phone",
+      use: { ...devices["Pixel 7"], viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+    },
+  ],
+  webServer: given
+    ? undefined
+    : {
+        command: "node scripts/serve-for-tests.mjs",
+        url: `https://localhost:${port}/readyz`,
+        ignoreHTTPSErrors: true,
+        reuseExistingServer: false,
+        timeout: 120_000,
+        gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
+        stdout: "pipe",
+        env: { FILMJACKET_E2E_PORT: String(port), FILMJACKET_E2E_MAILBOX_PORT: String(mailboxPort) },
+      },
+});
