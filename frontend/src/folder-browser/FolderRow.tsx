@@ -1,0 +1,196 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import {
+  ChevronRight,
+  FileImage,
+  FileText,
+  FileVideo,
+  Folder,
+  FolderOpen,
+  Layers,
+  Share2,
+  TriangleAlert,
+} from "lucide-react";
+import { type CSSProperties, memo } from "react";
+import { Focusable, TooltipTrigger } from "react-aria-components";
+import type { Mark, Row } from "@/api/content";
+import { useFormats } from "@/i18n/format";
+import { Badge } from "@/ui/Badge";
+import { Tooltip } from "@/ui/Tooltip";
+import { columns, Summary } from "./columns";
+import styles from "./FolderRow.module.css";
+import { useRowName } from "./names";
+import type { RowLine } from "./tree";
+
+export interface FolderRowProps {
+  line: RowLine;
+  /** Index among all lines, from 0. */
+  index: number;
+  top: number;
+  isSelected: boolean;
+  isCurrent: boolean;
+  href: string;
+  /** Why the host can't use this row; it is then dim and can't be selected. */
+  unavailable: string | undefined;
+}
+
+/** One folder, study or document. Its clicks and keys are heard by the grid around it. */
+export const FolderRow = memo(function FolderRow({
+  line,
+  index,
+  top,
+  isSelected,
+  isCurrent,
+  href,
+  unavailable,
+}: FolderRowProps) {
+  const { row, level, isExpanded } = line;
+  const { t } = useLingui();
+  const formats = useFormats();
+  const name = useRowName()(row);
+  const canExpand = row.kind === "folder" && row.has_children;
+  return (
+    <div
+      role="row"
+      data-key={line.key}
+      data-kind={row.kind}
+      data-selected={isSelected || undefined}
+      data-unavailable={unavailable !== undefined || undefined}
+      className={styles.row}
+      style={{ transform: `translateY(${top}px)` }}
+      tabIndex={isCurrent ? 0 : -1}
+      aria-level={level}
+      aria-posinset={line.position}
+      aria-setsize={line.siblings}
+      aria-rowindex={index + 2}
+      aria-selected={isSelected}
+      {...(canExpand ? { "aria-expanded": isExpanded } : {})}
+      {...(unavailable ? { "aria-disabled": true } : {})}
+    >
+      <div role="gridcell" className={styles.check}>
+        <input
+          type="checkbox"
+          className={styles.box}
+          tabIndex={-1}
+          checked={isSelected}
+          disabled={unavailable !== undefined}
+          aria-label={t`Select ${name}`}
+          data-part="check"
+          readOnly
+        />
+      </div>
+      <div role="rowheader" className={styles.name} style={{ "--level": level - 1 } as CSSProperties}>
+        {canExpand ? (
+          <button
+            type="button"
+            tabIndex={-1}
+            className={styles.expander}
+            data-part="expander"
+            aria-label={isExpanded ? t`Collapse ${name}` : t`Expand ${name}`}
+          >
+            <ChevronRight aria-hidden="true" />
+          </button>
+        ) : (
+          <span className={styles.expander} />
+        )}
+        <KindIcon row={row} isExpanded={isExpanded} />
+        <span className={styles.words}>
+          <a
+            href={href}
+            tabIndex={-1}
+            className={styles.link}
+            data-part="name"
+            data-new={row.new || undefined}
+            title={name}
+          >
+            <bdi>{name}</bdi>
+          </a>
+          <span className={styles.summary}>
+            <Summary row={row} formats={formats} />
+          </span>
+        </span>
+        <Marks row={row} unavailable={unavailable} />
+      </div>
+      {columns.map((column) => (
+        <div
+          key={column.id}
+          role="gridcell"
+          className={styles.cell}
+          data-numeric={column.isNumeric || undefined}
+        >
+          {column.cell(row, formats)}
+        </div>
+      ))}
+    </div>
+  );
+});
+
+function KindIcon({ row, isExpanded }: { row: Row; isExpanded: boolean }) {
+  const { t } = useLingui();
+  if (row.kind === "folder") {
+    const Icon = isExpanded ? FolderOpen : Folder;
+    return <Icon role="img" aria-label={t`Folder`} className={styles.kind} />;
+  }
+  if (row.kind === "study") return <Layers role="img" aria-label={t`Study`} className={styles.kind} />;
+  const Icon = documentIcon(row.media_type);
+  return <Icon role="img" aria-label={t`Document`} className={styles.kind} />;
+}
+
+function documentIcon(mediaType: string | null) {
+  if (mediaType?.startsWith("image/")) return FileImage;
+  if (mediaType?.startsWith("video/")) return FileVideo;
+  return FileText;
+}
+
+/** What deserves a second look: new, still arriving, in conflict, shared. */
+function Marks({ row, unavailable }: { row: Row; unavailable: string | undefined }) {
+  const { t } = useLingui();
+  return (
+    <span className={styles.marks}>
+      {unavailable && <span className={styles.reason}>{unavailable}</span>}
+      {row.variant > 0 && (
+        <Badge tone="warning">
+          <Trans>Same UID, other patient</Trans>
+        </Badge>
+      )}
+      {row.conflicts > 0 && (
+        <Badge tone="warning" icon={<TriangleAlert aria-hidden="true" />}>
+          <Trans>Conflict</Trans>
+        </Badge>
+      )}
+      {row.incomplete && (
+        <Badge tone="info">
+          <Trans>Arriving</Trans>
+        </Badge>
+      )}
+      {row.active_links.length > 0 && <ShareMark marks={row.active_links} />}
+      {row.new && <span className={styles.dot} role="img" aria-label={t`New`} />}
+    </span>
+  );
+}
+
+/** The share icon of a folder with an active upload link; its tooltip says to whom, until when. */
+export function ShareMark({ marks }: { marks: readonly Mark[] }) {
+  const { t } = useLingui();
+  const formats = useFormats();
+  const lines = marks.map((mark) => t`${mark.recipient}, until ${formats.moment(mark.expires_at)}`);
+  const title = t`Shared as an upload folder`;
+  return (
+    <TooltipTrigger delay={300} closeDelay={80}>
+      <Focusable excludeFromTabOrder>
+        <span role="img" className={styles.share} aria-label={`${title}: ${lines.join("; ")}`}>
+          <Share2 aria-hidden="true" />
+        </span>
+      </Focusable>
+      <Tooltip
+        placement="bottom"
+        detail={lines.map((line) => (
+          <span key={line} className={styles.markLine}>
+            {line}
+          </span>
+        ))}
+      >
+        {title}
+      </Tooltip>
+    </TooltipTrigger>
+  );
+}

@@ -1,0 +1,81 @@
+import { useLingui } from "@lingui/react/macro";
+import { ArrowDown, ArrowUp } from "lucide-react";
+import { useEffect, useRef } from "react";
+import type { Sort } from "@/api/content";
+import { columns } from "./columns";
+import rowStyles from "./FolderRow.module.css";
+import styles from "./GridHead.module.css";
+
+export interface GridHeadProps {
+  sort: Sort;
+  onSort: (sort: Sort) => void;
+  selected: "none" | "some" | "all";
+  onSelectAll: (everything: boolean) => void;
+}
+
+/** The heads of the columns; a press on one that can sort sorts, a second turns the order round. */
+export function GridHead({ sort, onSort, selected, onSelectAll }: GridHeadProps) {
+  const { t, i18n } = useLingui();
+  const box = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (box.current) box.current.indeterminate = selected === "some";
+  }, [selected]);
+
+  const heads = [
+    { id: "name", title: t`Name`, sort: "name" as const, isNumeric: false },
+    ...columns.map(({ id, title, sort: by, isNumeric }) => ({
+      id,
+      title: i18n._(title),
+      sort: by,
+      isNumeric,
+    })),
+  ];
+  return (
+    <div role="rowgroup" className={styles.head}>
+      <div role="row" aria-rowindex={1} className={styles.row}>
+        <div role="columnheader" className={styles.check}>
+          <input
+            ref={box}
+            type="checkbox"
+            className={rowStyles.box}
+            checked={selected === "all"}
+            aria-label={t`Select all`}
+            data-own-keys
+            onChange={(event) => onSelectAll(event.currentTarget.checked)}
+          />
+        </div>
+        {heads.map((head) => {
+          const by = head.sort;
+          const isSorted = by !== undefined && by === sort.by;
+          const Arrow = sort.descending ? ArrowDown : ArrowUp;
+          return (
+            <div
+              key={head.id}
+              role="columnheader"
+              className={styles.cell}
+              data-column={head.id}
+              data-numeric={head.isNumeric || undefined}
+              {...(by
+                ? { "aria-sort": isSorted ? (sort.descending ? "descending" : "ascending") : "none" }
+                : {})}
+            >
+              {by ? (
+                <button
+                  type="button"
+                  className={styles.sort}
+                  data-own-keys
+                  onClick={() => onSort({ by, descending: isSorted ? !sort.descending : by === "added_at" })}
+                >
+                  <span>{head.title}</span>
+                  {isSorted && <Arrow aria-hidden="true" />}
+                </button>
+              ) : (
+                <span className={styles.title}>{head.title}</span>
+              )}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,94 @@
+import type { MessageDescriptor } from "@lingui/core";
+import { msg } from "@lingui/core/macro";
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { Folder, Link2, Search, Upload } from "lucide-react";
+import type { ReactNode } from "react";
+import type { Row, Sort } from "@/api/content";
+import type { Formats } from "@/i18n/format";
+import styles from "./FolderRow.module.css";
+
+export interface Column {
+  id: string;
+  title: MessageDescriptor;
+  /** What the server can sort by when this column's head is pressed. */
+  sort?: Sort["by"];
+  isNumeric?: boolean;
+  cell(row: Row, formats: Formats): ReactNode;
+}
+
+/** All columns after the name, which is the row's head and has a component of its own. */
+export const columns: readonly Column[] = [
+  { id: "patient-id", title: msg`Patient ID`, sort: "patient_id", cell: (row) => row.PatientID },
+  {
+    id: "birth-date",
+    title: msg`Birth date`,
+    cell: (row, formats) => formats.day(row.PatientBirthDate),
+  },
+  {
+    id: "study-date",
+    title: msg`Study date`,
+    sort: "study_date",
+    cell: (row, formats) => formats.day(row.StudyDate),
+  },
+  { id: "modality", title: msg`Modality`, cell: (row) => row.ModalitiesInStudy.join(", ") },
+  { id: "description", title: msg`Description`, cell: (row) => row.StudyDescription },
+  { id: "accession-number", title: msg`Accession number`, cell: (row) => row.AccessionNumber },
+  {
+    id: "counts",
+    title: msg`Series · instances`,
+    isNumeric: true,
+    cell: (row, formats) => counts(row, formats),
+  },
+  { id: "size", title: msg`Size`, isNumeric: true, cell: (row, formats) => formats.size(row.size) },
+  {
+    id: "added",
+    title: msg`Added`,
+    sort: "added_at",
+    cell: (row, formats) => <Added row={row} formats={formats} />,
+  },
+];
+
+function counts(row: Row, formats: Formats): string {
+  if (row.series_count === null || row.instance_count === null) return "";
+  return `${formats.number(row.series_count)} · ${formats.number(row.instance_count)}`;
+}
+
+const ways = { upload: Upload, link: Link2, search: Search, created: Folder };
+
+/** When, by whom, and by which way something came here. */
+function Added({ row, formats }: { row: Row; formats: Formats }) {
+  const { t } = useLingui();
+  const Way = ways[row.added_via];
+  const named = {
+    upload: t`by upload`,
+    link: t`by an upload link`,
+    search: t`from search`,
+    created: t`created`,
+  };
+  return (
+    <span className={styles.added}>
+      <Way role="img" aria-label={named[row.added_via]} />
+      <time dateTime={`${row.added_at}Z`}>{formats.recent(row.added_at)}</time>
+      {row.added_by && <span className={styles.by}>{row.added_by}</span>}
+    </span>
+  );
+}
+
+/** What a phone shows below the name, in place of columns. */
+export function Summary({ row, formats }: { row: Row; formats: Formats }) {
+  if (row.kind === "folder") return <Trans>Folder</Trans>;
+  if (row.kind === "document") return formats.size(row.size);
+  return (
+    <>
+      {[row.PatientID, formats.day(row.StudyDate), row.ModalitiesInStudy.join(", ")]
+        .filter(Boolean)
+        .join(" · ")}
+      {row.instance_count !== null && (
+        <>
+          {" · "}
+          <Plural value={row.instance_count} one="# instance" other="# instances" />
+        </>
+      )}
+    </>
+  );
+}
