@@ -7,7 +7,10 @@ import { Explained, fail, say } from "./setup/say.mjs";
 
 const SHOWN_OF_EACH = 10;
 
-/** @typedef {import("@lingui/cli/api").CatalogType} Messages */
+/**
+ * @typedef {Awaited<ReturnType<typeof getCatalogs>>[number]} Catalog
+ * @typedef {Record<string, { message?: string, translation?: string }>} Messages
+ */
 
 /**
  * @param {string[]} ids
@@ -20,12 +23,13 @@ function listed(ids, messages) {
 }
 
 /**
- * @param {import("@lingui/cli/api").Catalog} catalog
+ * @param {Catalog} catalog
  * @param {string} locale
  * @param {Messages} said what the code says now
  * @param {boolean} mustTranslate
  */
 async function findings(catalog, locale, said, mustTranslate) {
+  /** @type {Messages} */
   const kept = await catalog.read(locale);
   const file = catalog.getFilename(locale).replace(`${root}/`, "");
   const absent = Object.keys(said).filter((id) => !kept[id]);

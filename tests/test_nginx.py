@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import socket
@@ -46,6 +47,7 @@ def _place(directory: Path) -> Place:
     pages, blobs = directory / "pages", directory / "blobs"
     (pages / "assets").mkdir(parents=True)
     (pages / "assets" / "app-1a2b3c4d.js").write_text("export {};")
+    (pages / "assets" / "app-1a2b3c4d.js.gz").write_bytes(gzip.compress(b"export {};"))
     (blobs / "ab" / "cd").mkdir(parents=True)
     (blobs / "ab" / "cd" / "abcd").write_bytes(b"%PDF-1.7")
     return Place(directory / "nginx", _free_port(), _free_port(), blobs, pages)
@@ -132,6 +134,13 @@ def test_hashed_files_are_sent_by_nginx_and_kept_for_ever(front: Front) -> None:
     assert answer.headers["Content-Type"] in ("text/javascript", "application/javascript")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
+
+
+def test_hashed_files_come_compressed_as_the_build_left_them(front: Front) -> None:
+    answer = front.ask("GET", "/assets/app-1a2b3c4d.js", headers={"Accept-Encoding": "gzip"})
+
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(answer.read()) == b"export {};"
 
 
 def test_stored_bytes_keep_the_applications_protection(front: Front) -> None:

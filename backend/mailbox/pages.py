@@ -81,9 +81,7 @@ def make_pages(shelf: Shelf) -> Flask:
         mail = _found(shelf, mail_id)
         headers = [[name, str(value)] for name, value in mail.message.items()]
         links = [link.rstrip(".,;:!?)") for link in _LINK.findall(mail.text)]
-        return jsonify(
-            _summary(mail) | {"text": mail.text, "html": mail.html, "headers": headers, "links": links}
-        )
+        return jsonify(_summary(mail) | {"text": mail.text, "html": mail.html, "headers": headers, "links": links})
 
     return app
 

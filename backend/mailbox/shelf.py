@@ -96,7 +96,5 @@ class Shelf:
         """All mails, or those to one recipient (upper and lower case alike)."""
         for path in sorted(self._directory.glob("*.eml"), reverse=True):
             mail = self.get(path.stem)
-            if mail is not None and (
-                recipient is None or recipient.casefold() in map(str.casefold, mail.recipients)
-            ):
+            if mail is not None and (recipient is None or recipient.casefold() in map(str.casefold, mail.recipients)):
                 yield mail

@@ -5,7 +5,14 @@ import { runQuietly } from "./run.mjs";
 import { fingerprint, isStamped, stamp } from "./stamp.mjs";
 
 const STAMP = "var/stamps/pages";
-const INPUTS = ["frontend", "package-lock.json", "vite.config.ts", "lingui.config.ts", "tsconfig.base.json"];
+const INPUTS = [
+  "frontend",
+  "package-lock.json",
+  "vite.config.ts",
+  "lingui.config.ts",
+  "tsconfig.base.json",
+  "scripts/precompress.ts",
+];
 
 /** @returns {Promise<string>} the outcome, in words */
 export async function buildPages() {

@@ -100,9 +100,7 @@ def test_one_mail_comes_with_text_html_headers_and_links(smtp: smtplib.SMTP, bro
     assert ["To", "Someone <anna@home.example>"] in mail["headers"]
 
 
-def test_the_html_part_runs_nothing_and_shows_its_inline_images(
-    smtp: smtplib.SMTP, browser: FlaskClient
-) -> None:
+def test_the_html_part_runs_nothing_and_shows_its_inline_images(smtp: smtplib.SMTP, browser: FlaskClient) -> None:
     smtp.send_message(_mail("Picture"), to_addrs=["anna@home.example"])
     mail_id = _json(browser, "/api/mails")["mails"][0]["id"]
 
