@@ -9,7 +9,9 @@ from flask import Response
 
 from backend.viewing import documents, studies
 from backend.viewing.schemas import (
+    DocumentTextSchema,
     FrameArguments,
+    PreviewArguments,
     ViewedDocumentSchema,
     ViewedInstancesSchema,
     ViewedStudySchema,
@@ -74,7 +76,16 @@ def get_document_content(document_id: UUID) -> Response:
 
 @blp.route("/documents/<uuid:document_id>/preview", methods=["GET"])
 @auth.user
+@blp.arguments(PreviewArguments, location="query")
 @blp.response(200, BINARY, content_type="image/jpeg")
-def get_document_preview(document_id: UUID) -> Response:
-    """An image document, decoded and encoded anew, at most 2,560 pixels in each direction."""
-    return image_response(documents.preview(auth.current_user(), document_id))
+def get_document_preview(arguments: dict[str, Any], document_id: UUID) -> Response:
+    """A page of an image document, decoded and encoded anew, at most 2,560 pixels in each direction."""
+    return image_response(documents.preview(auth.current_user(), document_id, arguments["page"]))
+
+
+@blp.route("/documents/<uuid:document_id>/text", methods=["GET"])
+@auth.user
+@blp.response(200, DocumentTextSchema)
+def get_document_text(document_id: UUID) -> Any:
+    """The characters of a text document, at most its first MiB."""
+    return documents.text(auth.current_user(), document_id)

@@ -75,3 +75,19 @@ class ViewedDocumentSchema(Schema):
     size = ma.fields.Integer(required=True)
     created_at = ma.fields.NaiveDateTime(required=True, format="iso")
     shown_as = ma.fields.String(required=True, validate=ma.validate.OneOf(["pdf", "image", "text", "nothing"]))
+    pages = ma.fields.Integer(
+        required=True, allow_none=True, metadata={"description": "of an image document that can have several"}
+    )
+
+
+class PreviewArguments(Schema):
+    """Which page of an image document, from 1."""
+
+    page = ma.fields.Integer(load_default=1, validate=ma.validate.Range(1, 10_000))
+
+
+class DocumentTextSchema(Schema):
+    """A text document's characters."""
+
+    text = ma.fields.String(required=True)
+    complete = ma.fields.Boolean(required=True, metadata={"description": "false: the document goes on"})

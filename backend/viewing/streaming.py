@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from flask import Response, request
+from werkzeug.wsgi import wrap_file
 
 from backend.config import current
 from backend.storage import service as storage
 from backend.storage.models import Blob
 from backend.web.headers import CONTENT_POLICY
 
+PIECE = 1 << 20
+
 
 @dataclass(frozen=True)
 class Picture:
-    """An image that we encoded ourselves; `tag` names its content for conditional requests."""
+    """An image that we encode ourselves, if it is still wanted; `tag` names its content for conditional requests."""
 
-    content: bytes
-    media_type: str
     tag: str
+    media_type: str
+    draw: Callable[[], bytes]
 
 
 @dataclass(frozen=True)
@@ -32,13 +36,14 @@ class StoredBytes:
 
 
 def image_response(picture: Picture) -> Response:
-    """A picture, cacheable in this browser alone: it is a patient's."""
+    """A picture, cacheable in this browser alone: it is a patient's. It is drawn only if the browser lacks it."""
     if request.if_none_match.contains(picture.tag):
         response = Response(status=304)
     else:
-        response = Response(picture.content, content_type=picture.media_type)
+        response = Response(picture.draw(), content_type=picture.media_type)
     response.set_etag(picture.tag)
     response.headers["Cache-Control"] = "private, max-age=3600"
+    response.headers["Vary"] = "Cookie"
     response.headers["Content-Security-Policy"] = CONTENT_POLICY
     return response
 
@@ -50,7 +55,8 @@ def stored_bytes_response(stored: StoredBytes) -> Response:
         response = Response()
         response.headers["X-Accel-Redirect"] = f"/_blobs/{path.relative_to(current().blob_dir)}"
     else:
-        response = Response(storage.store().read(stored.blob.key, 0, stored.blob.size))
+        reader = storage.store().open(stored.blob.key)  # now, so that missing bytes are an error answer
+        response = Response(wrap_file(request.environ, reader, PIECE), direct_passthrough=True)
         response.content_length = stored.blob.size
     response.headers["Content-Type"] = stored.media_type
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(stored.name, safe='')}"
