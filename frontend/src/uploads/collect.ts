@@ -99,8 +99,15 @@ function fileOf(entry: FileSystemFileEntry): Promise<File> {
   });
 }
 
+/** The longest path that a manifest takes. */
+const PATH_LENGTH = 1024;
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** With `/` between its parts, none before them, and no half characters, as some file systems let names have. */
 function cleanPath(path: string): string {
-  return path.replaceAll("\\", "/").replace(/^\/+/, "");
+  const wellFormed = decoder.decode(encoder.encode(path));
+  return wellFormed.replaceAll("\\", "/").replace(/^\/+/, "").slice(-PATH_LENGTH);
 }
 
 function sorted(files: PickedFile[], leftOut: LeftOutFile[]): Collection {

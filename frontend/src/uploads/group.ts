@@ -18,7 +18,9 @@ export type LeftOutReason =
   | "documents-not-accepted"
   | "kind-not-accepted"
   /** Byte for byte the same as another file of this choice. */
-  | "duplicate";
+  | "duplicate"
+  /** Taken out by hand, before sending. */
+  | "removed-by-sender";
 
 export interface LeftOut {
   path: string;

@@ -22,11 +22,16 @@ export interface Bundle {
 export const BUNDLE_BYTES = 64 * 1024 * 1024;
 const BUNDLE_FILES = 2000;
 
+/** A planned file together with its bytes. */
+export interface FileToSend extends PlannedFile {
+  file: File;
+}
+
 /** Everything of a selection that will be sent, sorted by path. */
-export function plannedFiles(selection: Selection): PlannedFile[] {
-  const files: PlannedFile[] = [];
+export function filesToSend(selection: Selection): FileToSend[] {
+  const files: FileToSend[] = [];
   const add = (path: string, file: File, study: string, series: string): void => {
-    files.push({ path, size: file.size, lastModified: file.lastModified, study, series });
+    files.push({ path, file, size: file.size, lastModified: file.lastModified, study, series });
   };
   for (const study of selection.studies) {
     for (const series of study.series) {

@@ -1,0 +1,435 @@
+import type { HttpStack } from "tus-js-client";
+import { terminateUpload, travelsWithCreation, uploadBundle } from "./bundle-upload";
+import { type ApiError, type DeclaredFile, type DeliveryApi, writePositions } from "./delivery-api";
+import type { FileToSend } from "./plan";
+import { backOff, type Failure, judgeFailure } from "./send-failure";
+import { bundleUp, declareAll, type OpenBundle, planSending, type SendPlan } from "./send-plan";
+import { type Portion, ProgressCount } from "./send-progress";
+import { createSpeedMeter } from "./speed";
+import { type FileLoss, findLosses } from "./still-readable";
+import { createStore, type Store } from "./store";
+
+type Stage =
+  | "idle"
+  /** The manifest is being told to the server. */
+  | "preparing"
+  | "sending"
+  /** Every byte that can be sent is on the server. */
+  | "sent"
+  /** Only a person can help; `error` says why. `start()` goes on from what the server holds. */
+  | "stopped";
+
+/** `waiting`: nothing moves at present; another try comes by itself. */
+export type SendPhase = Stage | "paused" | "waiting";
+
+/** What views show of a delivery under way. */
+export interface SendState {
+  phase: SendPhase;
+  bytes: Portion;
+  /** For each study key and document path. */
+  groups: ReadonlyMap<string, Portion>;
+  /** Bytes a second; `null` while unknown. */
+  speed: number | null;
+  secondsLeft: number | null;
+  /** While waiting: for the line, or for a server that asked for patience. */
+  waitingFor: "network" | "server" | null;
+  /** Files that changed or vanished on disk, and so were not sent. */
+  takenOut: readonly { path: string; loss: FileLoss }[];
+  error: ApiError | null;
+}
+
+export interface SenderOptions {
+  api: DeliveryApi;
+  files: readonly FileToSend[];
+  /** What stays where it is, for the receipt. */
+  leftOut?: readonly DeclaredFile[];
+  httpStack?: HttpStack;
+  /** Tests wait less. */
+  delay?: (attempt: number) => number;
+}
+
+export interface Sender extends Store<SendState> {
+  /** Begins, or goes on after `stopped`. Resolves when the phase is `sent` or `stopped`. */
+  start(): Promise<void>;
+  pause(): void;
+  resume(): void;
+  /** Ends a wait: the line may be back. */
+  retryNow(): void;
+  /** Lets go of everything; what the server holds stays there. */
+  cancel(): void;
+}
+
+const MIB = 1024 * 1024;
+const UPLOADS_AT_ONCE = 3;
+const CHUNK = 16 * MIB;
+const LARGE_CHUNK = 64 * MIB;
+/** From this speed on a larger chunk takes no longer than a person would wait to see it move. */
+const FAST_LINE = 16 * MIB;
+const SMALLEST_CHUNK = 64 * 1024;
+/** Views are told this often at most, in milliseconds. */
+const TELL_EVERY = 150;
+/** An upload that the server forgets time and again is a matter for a person. */
+const MOST_TRIES = 8;
+
+/** Sends files of one delivery and keeps at it: see `SendPhase` for what may happen on the way. */
+export function createSender(options: SenderOptions): Sender {
+  return new BundleSender(options);
+}
+
+class BundleSender implements Sender {
+  private readonly store = createStore<SendState>(initialState());
+  private readonly meter = createSpeedMeter();
+  private progress: ProgressCount;
+  private queue: OpenBundle[] = [];
+  private run: AbortController | undefined;
+  /** Aborted to pause: the run goes on, its requests don't. */
+  private requests = new AbortController();
+  private paused = false;
+  private whenResumed: (() => void)[] = [];
+  private wakers = new Set<() => void>();
+  private waitingFor: SendState["waitingFor"] = null;
+  /** Uploads whose latest request the server has answered. */
+  private inTouch = 0;
+  private stage: Stage = "idle";
+  private error: ApiError | null = null;
+  private telling: ReturnType<typeof setTimeout> | undefined;
+  private chunkSize = CHUNK;
+  private chunkLimited = false;
+  private takenOut: SendState["takenOut"] = [];
+
+  constructor(private readonly options: SenderOptions) {
+    this.progress = new ProgressCount(options.files);
+  }
+
+  subscribe = (listener: () => void): (() => void) => this.store.subscribe(listener);
+  getSnapshot = (): SendState => this.store.getSnapshot();
+
+  async start(): Promise<void> {
+    if (this.run) return;
+    const run = new AbortController();
+    this.run = run;
+    this.paused = false;
+    const online = (): void => this.retryNow();
+    globalThis.addEventListener?.("online", online);
+    let lanes: Promise<void>[] = [];
+    try {
+      this.enter("preparing");
+      await this.prepare(run.signal);
+      this.enter("sending");
+      lanes = Array.from({ length: UPLOADS_AT_ONCE }, () => this.lane(run.signal));
+      await Promise.all(lanes);
+      this.enter("sent");
+    } catch (error) {
+      // One lane has found that only a person can help, or the run was cancelled: the others end as well.
+      run.abort();
+      this.cancel();
+      await Promise.allSettled(lanes);
+      if (error instanceof Stopped) this.enter("stopped", error.reason);
+      else if (isAbort(error)) this.enter("idle");
+      else throw error;
+    } finally {
+      globalThis.removeEventListener?.("online", online);
+      this.run = undefined;
+    }
+  }
+
+  pause(): void {
+    if (this.paused) return;
+    this.paused = true;
+    this.requests.abort();
+    this.retryNow();
+    this.meter.reset();
+    this.tell();
+  }
+
+  resume(): void {
+    if (!this.paused) return;
+    this.paused = false;
+    this.requests = new AbortController();
+    for (const go of this.whenResumed.splice(0)) go();
+    this.tell();
+  }
+
+  retryNow(): void {
+    for (const wake of [...this.wakers]) wake();
+  }
+
+  cancel(): void {
+    this.run?.abort();
+    this.requests.abort();
+    this.retryNow();
+    for (const go of this.whenResumed.splice(0)) go();
+  }
+
+  /** Tells the manifest, and finds out what is there already. */
+  private async prepare(signal: AbortSignal): Promise<void> {
+    const { files, leftOut = [] } = this.options;
+    this.requests = new AbortController();
+    this.takenOut = [];
+    const plan = await this.persist(signal, () => this.readPlan(files, leftOut));
+    this.progress = new ProgressCount(files);
+    this.progress.settle(plan.settled);
+    this.queue = plan.bundles;
+    await this.takeBack(plan, signal);
+    for (const bundle of plan.bundles) if (bundle.url) this.progress.watch(bundle);
+  }
+
+  private async lane(signal: AbortSignal): Promise<void> {
+    for (let bundle = this.queue.shift(); bundle; bundle = this.queue.shift()) {
+      this.progress.watch(bundle);
+      const complete = await this.carry(bundle, signal);
+      this.progress.unwatch(bundle);
+      if (complete) this.progress.settle(bundle.members);
+      this.tellSoon();
+    }
+  }
+
+  /** Brings a bundle over, whatever it takes. Answers false when it was replaced by others, which are in the queue. */
+  private async carry(bundle: OpenBundle, signal: AbortSignal): Promise<boolean> {
+    let chunk = this.chunkSizeNow();
+    return this.persist(
+      signal,
+      async (attempt) => {
+        if (attempt > 0 && bundle.url === null) {
+          await this.replan(bundle, signal);
+          return false;
+        }
+        chunk = this.chunkSizeNow();
+        await this.upload(bundle, chunk);
+        return true;
+      },
+      async (failure) => {
+        if (failure.kind === "no-answer")
+          return (await this.replaceIfLossy(bundle, signal)) ? false : undefined;
+        if (failure.kind === "too-large") this.shrinkChunks(bundle, chunk, failure.error);
+        if (failure.kind === "gone") {
+          if (bundle.url === null || bundle.tries >= MOST_TRIES) throw new Stopped(failure.error);
+          bundle.url = null;
+          bundle.sent = 0;
+        }
+        return undefined;
+      },
+      { progress: () => bundle.sent, patience: bundle.tries },
+    );
+  }
+
+  private async upload(bundle: OpenBundle, chunkSize: number): Promise<void> {
+    const { api, httpStack } = this.options;
+    let inTouch = false;
+    try {
+      await uploadBundle({
+        blob: new Blob(bundle.members.map((member) => member.file)),
+        url: bundle.url,
+        endpoint: api.uploadsUrl,
+        metadata: { members: writePositions(bundle.members.map((member) => member.position)) },
+        headers: api.headers,
+        chunkSize,
+        signal: this.requests.signal,
+        onUrl: (url) => {
+          bundle.url = url;
+          if (!inTouch) this.touch(1);
+          inTouch = true;
+        },
+        onProgress: (bytes) => {
+          bundle.sent = bytes;
+          this.meter.record(this.progress.sent, performance.now());
+          this.tellSoon();
+        },
+        ...(httpStack ? { httpStack } : {}),
+      });
+    } finally {
+      if (inTouch) this.touch(-1);
+    }
+  }
+
+  /** The server has answered an upload's first request (1), or an upload has ended (-1). */
+  private touch(change: number): void {
+    this.inTouch += change;
+    if (change < 0) return;
+    this.waitingFor = null;
+    this.tellSoon();
+  }
+
+  /**
+   * Runs `action` until it succeeds: waits out pauses, lost networks and busy servers. `onFailure` may settle the matter
+   * by another answer. `progress` is any number that grows when things go well, so that patience begins anew;
+   * `patience` is the number of vain tries before this one.
+   *
+   * Throws `Stopped` when only a person can help, and the signal's reason.
+   */
+  private async persist<T>(
+    signal: AbortSignal,
+    action: (attempt: number) => Promise<T>,
+    onFailure: (failure: Failure) => Promise<T | undefined> = () => Promise.resolve(undefined),
+    { progress, patience: tries }: { progress: () => number; patience: number } = {
+      progress: () => 0,
+      patience: 0,
+    },
+  ): Promise<T> {
+    let attempt = 0;
+    let patience = tries;
+    for (;;) {
+      await this.untilResumed(signal);
+      const before = progress();
+      try {
+        const answer = await action(attempt);
+        this.waitingFor = null;
+        return answer;
+      } catch (error) {
+        signal.throwIfAborted();
+        attempt += 1;
+        if (isAbort(error)) continue;
+        const failure = judgeFailure(error);
+        if (failure.kind === "refused") throw new Stopped(failure.error);
+        const answer = await onFailure(failure);
+        if (answer !== undefined) return answer;
+        patience = progress() > before ? 0 : patience + 1;
+        await this.wait(failure, patience, signal);
+      }
+    }
+  }
+
+  /** Waits as long as the failure and the number of vain tries deserve. */
+  private async wait(failure: Failure, patience: number, signal: AbortSignal): Promise<void> {
+    const atOnce = failure.kind === "too-large" || failure.kind === "gone" || failure.kind === "out-of-step";
+    if (atOnce && patience < 3) return;
+    const { delay = backOff } = this.options;
+    const asked = failure.kind === "busy" ? failure.retryAfter : null;
+    this.waitingFor = failure.kind === "no-answer" ? "network" : "server";
+    this.meter.reset();
+    this.tell();
+    await new Promise<void>((resolve) => {
+      const wake = (): void => {
+        clearTimeout(timer);
+        this.wakers.delete(wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, asked ?? delay(Math.max(0, patience - 1)));
+      this.wakers.add(wake);
+    });
+    signal.throwIfAborted();
+  }
+
+  private async untilResumed(signal: AbortSignal): Promise<void> {
+    while (this.paused) {
+      await new Promise<void>((resolve) => this.whenResumed.push(resolve));
+      signal.throwIfAborted();
+    }
+  }
+
+  /**
+   * Asks the server about a bundle whose creation went wrong, and queues what is left of it: the answer may have been
+   * lost, or an earlier visit's request may have come through late.
+   */
+  private async replan(bundle: OpenBundle, signal: AbortSignal): Promise<void> {
+    const plan = await this.readPlan(bundle.members, []);
+    await this.takeBack(plan, signal);
+    this.progress.settle(plan.settled);
+    for (const fresh of plan.bundles) fresh.tries = bundle.tries + 1;
+    this.queue.unshift(...plan.bundles);
+  }
+
+  private async readPlan(files: readonly FileToSend[], leftOut: readonly DeclaredFile[]): Promise<SendPlan> {
+    const { api } = this.options;
+    const lines = await declareAll(api, files, leftOut, this.requests.signal);
+    return planSending(files, lines, await api.plan(this.requests.signal));
+  }
+
+  private async takeBack(plan: SendPlan, signal: AbortSignal): Promise<void> {
+    const { api, httpStack } = this.options;
+    for (const upload of plan.abandoned) {
+      await this.persist(signal, () => terminateUpload(upload.url, api.headers, httpStack));
+    }
+  }
+
+  /** Takes files that can't be read any more out of a bundle, and queues the rest anew. False: all can be read. */
+  private async replaceIfLossy(bundle: OpenBundle, signal: AbortSignal): Promise<boolean> {
+    const losses = await findLosses(bundle.members);
+    if (losses.size === 0) return false;
+    this.takenOut = [...this.takenOut, ...[...losses].map(([member, loss]) => ({ path: member.path, loss }))];
+    this.progress.unwatch(bundle);
+    this.progress.remove([...losses.keys()]);
+    const { url } = bundle;
+    if (url) {
+      await this.persist(signal, () =>
+        terminateUpload(url, this.options.api.headers, this.options.httpStack),
+      );
+    }
+    this.queue.unshift(...bundleUp(bundle.members.filter((member) => !losses.has(member))));
+    return true;
+  }
+
+  /** Halves the chunks that `bundle` was sent in, unless another bundle has learnt the same in the meantime. */
+  private shrinkChunks(bundle: OpenBundle, chunk: number, error: ApiError): void {
+    const tried = Math.min(chunk, bundle.size);
+    const bodyless = bundle.url === null && !travelsWithCreation(bundle.size, chunk);
+    if (bodyless || tried <= SMALLEST_CHUNK) throw new Stopped(error);
+    this.chunkLimited = true;
+    this.chunkSize = Math.min(this.chunkSize, Math.max(SMALLEST_CHUNK, Math.floor(tried / 2)));
+  }
+
+  private chunkSizeNow(): number {
+    const fast = (this.meter.bytesPerSecond() ?? 0) >= FAST_LINE;
+    return fast && !this.chunkLimited ? LARGE_CHUNK : this.chunkSize;
+  }
+
+  private enter(stage: Stage, error: ApiError | null = null): void {
+    this.stage = stage;
+    this.error = error;
+    this.tell();
+  }
+
+  private phase(): SendPhase {
+    if (this.stage !== "preparing" && this.stage !== "sending") return this.stage;
+    if (this.paused) return "paused";
+    return this.waitingFor && this.inTouch === 0 ? "waiting" : this.stage;
+  }
+
+  private tellSoon(): void {
+    this.telling ??= setTimeout(() => this.tell(), TELL_EVERY);
+  }
+
+  private tell(): void {
+    clearTimeout(this.telling);
+    this.telling = undefined;
+    const phase = this.phase();
+    const bytes = { sent: this.progress.sent, total: this.progress.total };
+    const speed = phase === "sending" ? this.meter.bytesPerSecond() : null;
+    this.store.set({
+      phase,
+      bytes,
+      groups: this.progress.groups(),
+      speed,
+      secondsLeft: speed ? (bytes.total - bytes.sent) / speed : null,
+      waitingFor: phase === "waiting" ? this.waitingFor : null,
+      takenOut: this.takenOut,
+      error: this.error,
+    });
+  }
+}
+
+/** Only a person can help. */
+class Stopped extends Error {
+  override readonly name = "Stopped";
+
+  constructor(readonly reason: ApiError) {
+    super(reason.message);
+  }
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === "AbortError";
+}
+
+function initialState(): SendState {
+  return {
+    phase: "idle",
+    bytes: { sent: 0, total: 0 },
+    groups: new Map(),
+    speed: null,
+    secondsLeft: null,
+    waitingFor: null,
+    takenOut: [],
+    error: null,
+  };
+}
