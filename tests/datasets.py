@@ -81,6 +81,8 @@ def edited(source: Path, target: Path, **attributes: Any) -> Path:
     The file meta follows a changed SOP instance UID. The pixels stay as they are.
     """
     dataset = pydicom.dcmread(source)
+    for tag in [element.tag for element in dataset.group_dataset(0)]:
+        del dataset[tag]  # zeros after the pixels of a real file, read as elements
     for keyword, value in attributes.items():
         if value is None:
             if keyword in dataset:

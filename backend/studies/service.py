@@ -1,1 +1,233 @@
-"""Studies."""
+"""Filing instances under the rules of custody: one owner, no joining by UID alone, nothing overwritten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+from uuid import UUID
+
+import peewee
+
+from backend.db import db, for_update, search_key, utcnow
+from backend.storage import service as storage
+from backend.storage.models import Blob
+from backend.studies.attributes import Attribute, Level, at_level
+from backend.studies.header import Header, read_header
+from backend.studies.identity import PatientIdentity
+from backend.studies.models import Instance, InstanceConflict, InstanceSource, Series, Study
+
+
+@dataclass(frozen=True)
+class IndexOutcome:
+    """What became of an instance.
+
+    `new`: filed. `same`: these very bytes were there already. `conflict`: other bytes with this SOP instance UID were
+    there already and stay; these are kept beside them for the owner to settle. `seen_in_delivery`: the same delivery
+    had brought these bytes before.
+    """
+
+    study_id: UUID
+    instance_id: UUID
+    kind: Literal["new", "same", "conflict"]
+    seen_in_delivery: bool
+
+
+def index_instance(owner_id: UUID, header: Header, blob: Blob, delivery_id: UUID) -> IndexOutcome:
+    """File the instance whose bytes are `blob` among the owner's studies. Idempotent, and safe beside itself.
+
+    The rules are in architecture.md, "Custody": an instance joins a study of its UID only if the patients agree,
+    else a new variant of the study opens; the same bytes are filed once; other bytes never replace what is there.
+    """
+    with db.atomic():
+        while True:
+            variants = _locked_variants(owner_id, header)
+            known = _same_bytes(variants, header, blob)
+            if known is not None:
+                return IndexOutcome(known.study.id, known.id, "same", not _note_source(known, delivery_id))
+            study = _agreeing(variants, header, delivery_id) or _open_study(owner_id, header, delivery_id, variants)
+            if study is not None:
+                return _file_in(study, header, blob, delivery_id)
+
+
+def _file_in(study: Study, header: Header, blob: Blob, delivery_id: UUID) -> IndexOutcome:
+    first = Instance.get_or_none(study=study, sop_instance_uid=header.sop_instance_uid)
+    if first is not None:
+        return IndexOutcome(study.id, first.id, "conflict", not _keep_conflict(first, blob, delivery_id))
+    instance = _add_instance(study, header, blob)
+    _note_source(instance, delivery_id)
+    return IndexOutcome(study.id, instance.id, "new", False)
+
+
+def _locked_variants(owner_id: UUID, header: Header) -> list[Study]:
+    """All of the owner's studies with this UID, locked so that whoever else files into them waits.
+
+    They are read again under the lock: whoever we waited for may have opened another variant.
+    """
+    query = (
+        Study.select()
+        .where((Study.owner == owner_id) & (Study.study_instance_uid == header.study_instance_uid))
+        .order_by(Study.variant)
+    )
+    return list(query) if list(for_update(query)) else []
+
+
+def _same_bytes(variants: list[Study], header: Header, blob: Blob) -> Instance | None:
+    return Instance.get_or_none(
+        Instance.study.in_(variants),
+        Instance.sop_instance_uid == header.sop_instance_uid,
+        Instance.blob == blob,
+    )
+
+
+def _agreeing(variants: list[Study], header: Header, delivery_id: UUID) -> Study | None:
+    for study in variants:
+        same_delivery = study.opened_by_delivery == delivery_id
+        if identity_of(study).agrees_with(header.identity, same_delivery=same_delivery):
+            return study
+    return None
+
+
+def identity_of(study: Study) -> PatientIdentity:
+    """Whose study this is."""
+    return PatientIdentity(study.patient_id, study.issuer_of_patient_id, study.patient_name, study.patient_birth_date)
+
+
+def _open_study(owner_id: UUID, header: Header, delivery_id: UUID, variants: list[Study]) -> Study | None:
+    """Opens the next variant. Returns None if somebody else, on PostgreSQL, opened the first one at the same moment:
+    there was no row to lock, and the unique index made us wait."""
+    try:
+        with db.atomic():
+            return Study.create(
+                owner=owner_id,
+                variant=variants[-1].variant + 1 if variants else 0,
+                opened_by_delivery=delivery_id,
+                name_search=search_key(header.patient_name),
+                **_columns(header, Level.PATIENT, Level.STUDY),
+            )
+    except peewee.IntegrityError:
+        if len(_locked_variants(owner_id, header)) == len(variants):
+            raise  # not the index: the owner is gone
+        return None
+
+
+def _columns(header: Header, *levels: Level) -> dict[str, Any]:
+    return {attribute.column: getattr(header, attribute.column) for attribute in _stored(*levels)}
+
+
+def _stored(*levels: Level) -> Iterator[Attribute]:
+    return (attribute for level in levels for attribute in at_level(level) if attribute.stored)
+
+
+def _add_instance(study: Study, header: Header, blob: Blob) -> Instance:
+    series, is_new_series = _series(study, header)
+    instance = Instance.create(
+        study=study,
+        series=series,
+        blob=blob,
+        size=blob.size,
+        position=header.slice_position,
+        **{**_columns(header, Level.INSTANCE), "number_of_frames": header.frame_count},
+    )
+    Series.update(instance_count=Series.instance_count + 1).where(Series.id == series.id).execute()
+    Study.update(
+        instance_count=Study.instance_count + 1,
+        series_count=Study.series_count + int(is_new_series),
+        size=Study.size + blob.size,
+        updated_at=utcnow(),
+        modalities_in_study=_with_modality(study.modalities_in_study, series.modality),
+        **_still_empty(study, header),
+    ).where(Study.id == study.id).execute()
+    return instance
+
+
+def _series(study: Study, header: Header) -> tuple[Series, bool]:
+    """The study is locked, so nobody else adds this series meanwhile."""
+    series = Series.get_or_none(study=study, series_instance_uid=header.series_instance_uid)
+    if series is not None:
+        return series, False
+    return Series.create(study=study, **_columns(header, Level.SERIES)), True
+
+
+def _with_modality(modalities: str, modality: str) -> str:
+    joined = "\\".join(sorted({*modalities.split("\\"), modality} - {""}))
+    return joined if len(joined) <= Study.modalities_in_study.max_length else modalities
+
+
+def _still_empty(study: Study, header: Header) -> dict[str, str]:
+    """What the study's first instance left open, and what is no part of the patient's identity."""
+    return {
+        attribute.column: getattr(header, attribute.column)
+        for attribute in _stored(Level.PATIENT, Level.STUDY)
+        if not attribute.identity and not getattr(study, attribute.column)
+    }
+
+
+def _note_source(instance: Instance, delivery_id: UUID) -> bool:
+    """Returns whether the delivery had not brought this instance before."""
+    known = InstanceSource.get_or_none(instance=instance, delivery_id=delivery_id)
+    if known is None:
+        InstanceSource.create(instance=instance, delivery_id=delivery_id)
+    return known is None
+
+
+def _keep_conflict(instance: Instance, blob: Blob, delivery_id: UUID) -> bool:
+    """Returns whether the delivery had not brought these bytes before. Kept once, whoever brings them."""
+    known = InstanceConflict.get_or_none(instance=instance, blob=blob)
+    if known is None:
+        InstanceConflict.create(instance=instance, blob=blob, delivery_id=delivery_id)
+    return known is None or known.delivery_id != delivery_id
+
+
+def studies_of_delivery(delivery_id: UUID) -> list[dict[str, Any]]:
+    """What a delivery brought, study by study, for its receipt (`deliveries.schemas.ReceiptStudySchema`).
+
+    Every word in it comes from the sender's own bytes, which are read again for it, one object for each series: the
+    study's row may hold what others brought, and a sender must not learn of that. Counts are of what this delivery
+    brought, conflicts among it. Reads blobs, so call it outside of a transaction; raises BlobMissing.
+    """
+    studies: dict[UUID, dict[str, Any]] = {}
+    for study_id, blob_key, instance_count in _series_of_delivery(delivery_id):
+        with storage.store().open(blob_key) as file:
+            header = read_header(file)
+        entry = studies.setdefault(study_id, _receipt_entry(header))
+        entry["series_count"] += 1
+        entry["instance_count"] += instance_count
+        entry["ModalitiesInStudy"] = sorted({*entry["ModalitiesInStudy"], header.modality} - {""})
+    return list(studies.values())
+
+
+def _receipt_entry(header: Header) -> dict[str, Any]:
+    return {
+        "StudyInstanceUID": header.study_instance_uid,
+        "PatientName": header.patient_name,
+        "PatientID": header.patient_id,
+        "PatientBirthDate": header.patient_birth_date,
+        "StudyDate": header.study_date,
+        "StudyDescription": header.study_description,
+        "ModalitiesInStudy": [],
+        "series_count": 0,
+        "instance_count": 0,
+    }
+
+
+def _series_of_delivery(delivery_id: UUID) -> Iterator[tuple[UUID, str, int]]:
+    """Study, the key of one object's bytes, and number of instances, for each series that the delivery brought to."""
+    filed = (
+        Instance.select(Instance.id, Instance.study, Instance.series, Instance.blob)
+        .join(InstanceSource)
+        .where(InstanceSource.delivery_id == delivery_id)
+    )
+    kept = (
+        Instance.select(Instance.id, Instance.study, Instance.series, InstanceConflict.blob)
+        .join(InstanceConflict)
+        .where(InstanceConflict.delivery_id == delivery_id)
+    )
+    series: dict[UUID, tuple[UUID, UUID, set[UUID]]] = {}
+    for instance_id, study_id, series_id, blob_id in (*filed.tuples(), *kept.tuples()):
+        _, _, instances = series.setdefault(series_id, (study_id, blob_id, set()))
+        instances.add(instance_id)
+    blobs = Blob.select().where(Blob.id.in_([blob_id for _, blob_id, _ in series.values()]))
+    keys = {blob.id: blob.key for blob in blobs}
+    for study_id, blob_id, instances in series.values():
+        yield study_id, keys[blob_id], len(instances)

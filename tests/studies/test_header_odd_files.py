@@ -39,8 +39,7 @@ META = b"\0" * 128 + b"DICM"
 def implicit(elements: dict[int, bytes]) -> bytes:
     """A data set in implicit VR little endian, sorted by tag."""
     return b"".join(
-        struct.pack("<HHL", tag >> 16, tag & 0xFFFF, len(value)) + value
-        for tag, value in sorted(elements.items())
+        struct.pack("<HHL", tag >> 16, tag & 0xFFFF, len(value)) + value for tag, value in sorted(elements.items())
     )
 
 
@@ -149,8 +148,7 @@ def test_a_uid_with_a_harmless_flaw_is_taken(value: bytes) -> None:
 
 def test_numbers_in_another_vr_than_the_dictionary_says() -> None:
     explicit = b"".join(
-        struct.pack("<HH2sH", tag >> 16, tag & 0xFFFF, b"UI", len(value)) + value
-        for tag, value in UIDS.items()
+        struct.pack("<HH2sH", tag >> 16, tag & 0xFFFF, b"UI", len(value)) + value for tag, value in UIDS.items()
     )
     explicit += struct.pack("<HH2sHH", 0x0020, 0x0013, b"US", 2, 7)  # Instance Number is IS
     explicit += struct.pack("<HH2sH", 0x0028, 0x0010, b"IS", 4) + b"512 "  # Rows is US
@@ -163,18 +161,13 @@ def test_numbers_in_another_vr_than_the_dictionary_says() -> None:
 def test_slices_are_ordered_along_their_normal() -> None:
     def position(z: float) -> float | None:
         place = f"10\\20\\{z}".encode()
-        return read_with(
-            {0x00200032: place, 0x00200037: b"1\\0\\0\\0\\1\\0", 0x00201041: b"-1"}
-        ).slice_position
+        return read_with({0x00200032: place, 0x00200037: b"1\\0\\0\\0\\1\\0", 0x00201041: b"-1"}).slice_position
 
     assert [position(-5), position(0), position(7.5)] == [-5.0, 0.0, 7.5]
 
 
 def test_slice_location_stands_in_for_a_position_that_is_not_usable() -> None:
-    assert (
-        read_with({0x00200032: b"1\\2", 0x00200037: b"1\\0\\0\\0\\1\\0", 0x00201041: b"12.5"}).slice_position
-        == 12.5
-    )
+    assert read_with({0x00200032: b"1\\2", 0x00200037: b"1\\0\\0\\0\\1\\0", 0x00201041: b"12.5"}).slice_position == 12.5
     assert read_with({}).slice_position is None
 
 
@@ -183,9 +176,7 @@ def test_slice_location_stands_in_for_a_position_that_is_not_usable() -> None:
 )
 def test_a_copy_that_broke_off_anywhere_is_refused(file: Path, tmp_path: Path) -> None:
     data = file.read_bytes()
-    announced = (
-        data.index(b"\x28\x00\x00\x01US") + 10
-    )  # after Bits Allocated the file has said that there are pixels
+    announced = data.index(b"\x28\x00\x00\x01US") + 10  # after Bits Allocated the file has said that there are pixels
     end = data.rindex(b"\xfe\xff\xdd\xe0") if "RLE" in file.name else len(data) - 1
     for keep in (*range(announced, announced + 300), *range(announced, end, len(data) // 40), end - 1):
         with pytest.raises(DicomTruncated):
@@ -244,9 +235,7 @@ def test_a_deflated_object_is_read_and_bounded(tmp_path: Path) -> None:
 
 
 def test_nested_sequences_cost_neither_stack_nor_memory() -> None:
-    sequence = struct.pack("<HHL", 0x0008, 0x1115, 0xFFFFFFFF) + struct.pack(
-        "<HHL", 0xFFFE, 0xE000, 0xFFFFFFFF
-    )
+    sequence = struct.pack("<HHL", 0x0008, 0x1115, 0xFFFFFFFF) + struct.pack("<HHL", 0xFFFE, 0xE000, 0xFFFFFFFF)
     with pytest.raises(DicomDamaged):
         read(META + sequence * 100_000)
 
@@ -288,8 +277,7 @@ def test_a_failing_disk_is_not_taken_for_a_bad_file() -> None:
 SEEDS = [
     file.read_bytes()
     for file in datasets.real_files()
-    if file.stat().st_size < 16_000
-    and file.parent.name in ("test_files", "charset_files", "dicomdirtests", "data")
+    if file.stat().st_size < 16_000 and file.parent.name in ("test_files", "charset_files", "dicomdirtests", "data")
 ]
 
 

@@ -27,11 +27,7 @@ REFUSED = {
     "no_meta.dcm": "not_dicom",  # begins in the middle of a data element
     **dict.fromkeys(
         (
-            *(
-                file.name
-                for file in datasets.real_files()
-                if file.parent.name == "palettes" and file.suffix == ".dcm"
-            ),
+            *(file.name for file in datasets.real_files() if file.parent.name == "palettes" and file.suffix == ".dcm"),
             "chrSQEncoding.dcm",
             "chrSQEncoding1.dcm",
             "empty_charset_LEI.dcm",
