@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, cast
 
 import flask_smorest
 import marshmallow as ma
 from flask import Flask
+from flask_babel import lazy_gettext
 
 from backend.web.problem import ProblemSchema
+
+UNSTORABLE = lazy_gettext("This text has characters that can't be stored. Please remove them.")
+#: A null character, or half of a surrogate pair.
+UNSTORABLE_CHARACTERS = re.compile("[\x00\ud800-\udfff]")
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -38,11 +44,27 @@ SECURITY_SCHEMES = {
 
 
 class Schema(ma.Schema):
-    """Unknown fields are an error: a misspelt one must not be silently dropped."""
+    """Unknown fields are an error: a misspelt one must not be silently dropped.
+
+    So is text that no database stores: a null character (PostgreSQL) or half a surrogate pair (no UTF-8).
+    """
 
     class Meta:
         unknown = ma.RAISE
-        ordered = True
+
+    @ma.pre_load
+    def _refuse_unstorable_text(self, data: Any, **_: Any) -> Any:
+        if isinstance(data, Mapping):
+            wrong = {name: [UNSTORABLE] for name, value in data.items() if _unstorable(value)}
+            if wrong:
+                raise ma.ValidationError(wrong)
+        return data
+
+
+def _unstorable(value: Any) -> bool:
+    if isinstance(value, str):
+        return UNSTORABLE_CHARACTERS.search(value) is not None
+    return isinstance(value, list) and any(_unstorable(item) for item in value)
 
 
 class Api(flask_smorest.Api):  # type: ignore[misc]  # flask-smorest has no types

@@ -39,7 +39,7 @@ def decode_cursor(cursor: str, length: int) -> list[Any]:
     """The keyset's `length` values; raises BadCursor."""
     try:
         values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BadCursor from error
     if not isinstance(values, list) or len(values) != length:
         raise BadCursor
