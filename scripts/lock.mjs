@@ -2,7 +2,10 @@
 //
 // The Python locks are universal: they name what any Python from 3.11 on any system needs (3.11.2, for
 // one, needs a package that 3.11.7 does not), with the hash of every file. No lock names a registry.
-import { venvProgram } from "./setup/paths.mjs";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fromRoot, venvProgram } from "./setup/paths.mjs";
 import { runQuietly } from "./setup/run.mjs";
 import { fail, step } from "./setup/say.mjs";
 
@@ -16,6 +19,22 @@ const UV = [
   "--generate-hashes",
 ].concat(["--no-emit-index-url", "--no-emit-find-links", "--no-header", "--no-config", "pyproject.toml"]);
 const upgrade = process.argv.includes("--upgrade") ? ["--upgrade"] : [];
+
+/**
+ * In a folder without node_modules, for where that exists npm forgets the binaries of all other systems, and
+ * `npm ci` then fails there.
+ */
+async function lockNodePackages() {
+  const folder = mkdtempSync(join(tmpdir(), "filmjacket-lock-"));
+  try {
+    for (const name of ["package.json", "package-lock.json", ".npmrc"])
+      copyFileSync(fromRoot(name), join(folder, name));
+    await runQuietly("npm", ["install", "--package-lock-only"], { cwd: folder });
+    copyFileSync(join(folder, "package-lock.json"), fromRoot("package-lock.json"));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
 
 async function main() {
   await step("requirements.txt", async () => {
@@ -34,7 +53,7 @@ async function main() {
     return "locked";
   });
   await step("package-lock.json", async () => {
-    await runQuietly("npm", ["install", "--package-lock-only"]);
+    await lockNodePackages();
     return "locked";
   });
 }
