@@ -13,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from backend import config, crypto, db, health
 from backend.audit.service import request_context
 from backend.jobs import queue
+from backend.mail import smtp
 from backend.storage import service as storage
 from backend.storage.local import LocalBlobStore
 from backend.web import auth, context, csrf, headers, pages, problem
@@ -44,7 +45,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         SECRET_KEY=crypto.derive("flask").hex(),
         MAX_FORM_MEMORY_SIZE=1 << 20,
         JSON_SORT_KEYS=False,
-        BABEL_TRANSLATION_DIRECTORIES="mail/translations;translations",
+        BABEL_TRANSLATION_DIRECTORIES="translations",
         MAIL_SERVER=settings.smtp_host,
         MAIL_PORT=settings.smtp_port,
         MAIL_USERNAME=settings.smtp_username,
@@ -59,6 +60,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
             x_proto=settings.trusted_proxies,
             x_host=settings.trusted_proxies,
         )
+    smtp.init(app)
     context.init(app)
     app.before_request(_remember_request)
     csrf.init(app)
@@ -78,20 +80,9 @@ def _register(app: Flask) -> None:
     from backend.guests import session as guest_session
     from backend.links import routes as links
     from backend.search import routes as search
-    from backend.uploads import routes as uploads
     from backend.viewing import routes as viewing
 
     auth.init(app, user=accounts_login.load_user, guest=guest_session.load_guest)
-    uploads.add_routes(
-        deliveries.blp, "/deliveries/<uuid:delivery_id>/uploads", auth.user, auth.current_user, "delivery_id"
-    )
-    uploads.add_routes(
-        guests.blp,
-        "/guest/links/<uuid:link_id>/deliveries/<uuid:delivery_id>/uploads",
-        auth.guest,
-        auth.current_guest,
-        "delivery_id",
-    )
     api = Api(app)
     for feature in (accounts, folders, browsing, links, deliveries, guests, viewing, search):
         api.register_blueprint(feature.blp)

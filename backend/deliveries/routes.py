@@ -7,6 +7,8 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from flask import request
+
 from backend.deliveries import service
 from backend.deliveries.schemas import (
     DeliveryFilesSchema,
@@ -19,6 +21,7 @@ from backend.deliveries.schemas import (
     ReceiptSchema,
 )
 from backend.principal import Principal
+from backend.uploads import routes as uploads
 from backend.web import auth
 from backend.web.api import Blueprint
 
@@ -26,7 +29,7 @@ Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
 def add_routes(blp: Blueprint, prefix: str, authenticated: Decorator, principal: Callable[[], Principal]) -> None:
-    """Add the operations on one delivery below `prefix`/<delivery_id>."""
+    """Add the operations on one delivery below `prefix`/<delivery_id>, and the tus server of its uploads."""
     one = f"{prefix}/<uuid:delivery_id>"
 
     @blp.route(one, methods=["GET"])
@@ -57,7 +60,8 @@ def add_routes(blp: Blueprint, prefix: str, authenticated: Decorator, principal:
     @blp.response(200, PlanSchema)
     def get_plan(delivery_id: UUID, **_: Any) -> Any:
         """Which uploads bring which files, and how far they are."""
-        return service.plan(principal(), delivery_id)
+        uploads_at = f"{request.script_root}{request.path.removesuffix('/plan')}/uploads"
+        return service.plan(principal(), delivery_id, uploads_at)
 
     @blp.route(f"{one}/receipt", methods=["PUT"])
     @authenticated
@@ -72,6 +76,8 @@ def add_routes(blp: Blueprint, prefix: str, authenticated: Decorator, principal:
     def get_receipt(delivery_id: UUID, **_: Any) -> Any:
         """The receipt, once it is issued."""
         return service.receipt(principal(), delivery_id)
+
+    uploads.add_routes(blp, f"{one}/uploads", authenticated, principal, "delivery_id")
 
 
 blp = Blueprint("deliveries", __name__, description="Deliveries: the one door for bytes")

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from flask import Response
+from flask import Response, request
 
 from backend.principal import Principal
 from backend.uploads import handlers
@@ -61,3 +61,17 @@ def add_routes(
     def terminate_upload(upload_id: UUID, **path: Any) -> Response:
         """Terminate an unfinished upload."""
         return handlers.delete(principal(), str(path[claim_argument]), upload_id)
+
+    @blp.route(f"{prefix}/<uuid:upload_id>", methods=["POST"])
+    @authenticated
+    @blp.response(204)
+    def override_upload_method(upload_id: UUID, **path: Any) -> Response:
+        """PATCH, DELETE or HEAD by another name (X-HTTP-Method-Override), for networks that let none of them through."""
+        return handlers.override(principal(), str(path[claim_argument]), upload_id)
+
+    @blp.after_request
+    def complete(response: Response) -> Response:
+        """Also errors that were raised before a verb was reached are answers of a tus server."""
+        if request.url_rule is not None and request.url_rule.rule.startswith(f"{blp.url_prefix}{prefix}"):
+            handlers.complete(response)
+        return response
