@@ -7,6 +7,7 @@ import { buildPages } from "./setup/pages.mjs";
 import { fromRoot, venvProgram } from "./setup/paths.mjs";
 import { runQuietly } from "./setup/run.mjs";
 import { Explained, fail, say, step } from "./setup/say.mjs";
+import { interruption } from "./stack/interruption.mjs";
 import { checkPortIsFree, portFromEnvironment } from "./stack/ports.mjs";
 import { filmjacket, filmjacketPrograms, nginxProgram } from "./stack/programs.mjs";
 import { startStack } from "./stack/stack.mjs";
@@ -52,11 +53,7 @@ async function main() {
   await filmjacket(["migrate"], env);
   await filmjacket(["demo"], env);
 
-  /** @type {Promise<string>} */
-  const interrupted = new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
-      process.on(signal, () => resolve("Ended before it was ready."));
-  });
+  const interrupted = interruption();
   const configuration = await nginxConfiguration(nginxPort, port);
   const programs = [
     ...filmjacketPrograms({ smtpPort, mailboxPort, mailDir: `${HOME}/mails` }),

@@ -7,6 +7,7 @@ import { fromRoot } from "./setup/paths.mjs";
 import { pythonPackages } from "./setup/python-packages.mjs";
 import { Explained, fail, say, step } from "./setup/say.mjs";
 import { checkNode, findPython } from "./setup/versions.mjs";
+import { interruption } from "./stack/interruption.mjs";
 import { checkPortIsFree, portFromEnvironment } from "./stack/ports.mjs";
 import { filmjacket, filmjacketPrograms } from "./stack/programs.mjs";
 import { startStack } from "./stack/stack.mjs";
@@ -55,11 +56,7 @@ async function main() {
   await step("Database", async () => (await filmjacket(["migrate"], env)).split("\n").at(-1) || "ready");
   await step("Demo data", async () => (await filmjacket(["demo"], env)).split("\n").at(-1) || "ready");
 
-  /** @type {Promise<string>} */
-  const interrupted = new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
-      process.on(signal, () => resolve("Ended before it was ready."));
-  });
+  const interrupted = interruption();
   const programs = filmjacketPrograms({ smtpPort, mailboxPort, mailDir: fromRoot("var/mails") });
   const readyAt = [`http://127.0.0.1:${port}/readyz`, `http://127.0.0.1:${mailboxPort}/api/mails`];
   /** @type {import("./stack/stack.mjs").Stack | undefined} */
