@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Response, jsonify, make_response, request
+from flask_babel import gettext
 
 from backend.accounts import passwords, service
 from backend.accounts.schemas import (
@@ -74,7 +75,8 @@ def change_me(changes: dict[str, str]) -> Any:
 @blp.response(200, StrengthSchema)
 def judge_password(body: dict[str, Any]) -> Any:
     """Judge a password, which is neither kept nor logged."""
-    return passwords.strength(body["password"], body["context"])
+    judged = passwords.strength(body["password"], body["context"])
+    return {**judged, "advice": gettext(judged["advice"]) if judged["advice"] else ""}
 
 
 @blp.route("/installation", methods=["GET"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import peewee
 
 from backend.accounts.models import User
@@ -11,6 +13,8 @@ from backend.storage.models import Blob
 
 class Document(BaseModel):
     """A file of one owner. Its media type is what its bytes say, never its name."""
+
+    owner_id: UUID
 
     owner = peewee.ForeignKeyField(User, backref="documents")
     name = peewee.CharField(max_length=255)

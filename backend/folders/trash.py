@@ -1,1 +1,236 @@
-"""The trash: deletion that can be undone."""
+"""The trash: deletion that can be undone.
+
+A folder in the trash keeps its place; what lies in it stays as it is and goes along. Only what was chosen is marked, so
+that a restoration brings back exactly what the deletion took.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import peewee
+
+from backend.audit import service as audit
+from backend.audit.events import Event
+from backend.config import current
+from backend.db import db, utcnow
+from backend.documents.models import Document
+from backend.errors import NotFound
+from backend.folders import access, entries, names, service, tree
+from backend.folders.errors import FolderInTrash
+from backend.folders.models import Folder, FolderEntry
+from backend.principal import UserPrincipal
+from backend.studies.models import Study
+
+#: Asked, with all folders that a deletion takes along, how many active links would stop.
+FolderTrashing = Callable[[list[UUID]], int]
+
+_folder_trashing: FolderTrashing | None = None
+
+
+def use(folder_trashing: FolderTrashing) -> None:
+    """Inject the hook; called once by wiring."""
+    global _folder_trashing
+    _folder_trashing = folder_trashing
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What was chosen, and what it takes along: `folder_ids` are the chosen `tops` and all live folders below them."""
+
+    tops: list[Folder]
+    folder_ids: set[UUID]
+    entries: list[FolderEntry]
+
+
+def consequences(user: UserPrincipal, folder_ids: Collection[UUID], entry_ids: Collection[UUID]) -> dict[str, int]:
+    """What moving these to the trash would take along, as `schemas.ConsequencesSchema` says. Raises NotFound,
+    RootFolder."""
+    return _consequences(user, _select(user, folder_ids, entry_ids))
+
+
+def trash(user: UserPrincipal, folder_ids: Collection[UUID], entry_ids: Collection[UUID]) -> dict[str, int]:
+    """Move them to the trash, all or none; says what went along. Raises NotFound, RootFolder."""
+    now = utcnow()
+    with db.atomic():
+        tree.lock(user.user_id)
+        selection = _select(user, folder_ids, entry_ids)
+        outcome = _consequences(user, selection)
+        marks: dict[str, Any] = {"trashed_at": now, "trashed_by": str(user)}
+        tops = [folder.id for folder in selection.tops]
+        Folder.update(sibling_key=None, **marks).where(Folder.id.in_(tops)).execute()
+        lone = [entry.id for entry in selection.entries]
+        FolderEntry.update(**marks).where(FolderEntry.id.in_(lone)).execute()
+        _record(user, Event.FOLDER_TRASHED, Event.ENTRY_TRASHED, selection.tops, selection.entries)
+        _bump_places(selection.tops, selection.entries)
+    return outcome
+
+
+def restore(user: UserPrincipal, folder_ids: Collection[UUID], entry_ids: Collection[UUID]) -> None:
+    """Bring them back to where they were, all or none; what is not in the trash stays as it is.
+
+    A folder whose name was taken meanwhile comes back as "name (2)". Raises NotFound; FolderInTrash if the folder
+    around it is in the trash and is not among those to be restored.
+    """
+    with db.atomic():
+        tree.lock(user.user_id)
+        folders = [folder for folder in _own_folders(user, folder_ids) if folder.trashed_at is not None]
+        lone = [entry for entry in _own_entries(user, entry_ids) if entry.trashed_at is not None]
+        for folder in folders:
+            _revive(folder)
+        FolderEntry.update(trashed_at=None, trashed_by=None).where(
+            FolderEntry.id.in_([entry.id for entry in lone])
+        ).execute()
+        _require_visible({folder.id for folder in folders} | {entry.folder_id for entry in lone})
+        _record(user, Event.FOLDER_RESTORED, Event.ENTRY_RESTORED, folders, lone)
+        _bump_places(folders, lone)
+
+
+def listing(user: UserPrincipal, *, limit: int = 1000) -> list[dict[str, Any]]:
+    """What lies in the trash, newest first, as `schemas.TrashedSchema` says."""
+    rows = sorted([*_trashed_folders(user, limit), *_trashed_entries(user, limit)], key=_newest_first, reverse=True)[
+        :limit
+    ]
+    places = tree.names_above({row["place"] for row in rows if row["place"] is not None})
+    kept = timedelta(days=current().trash_days)
+    return [
+        {
+            **row,
+            "location": " / ".join(places.get(row.pop("place"), [])),
+            "purged_after": row["trashed_at"] + kept,
+        }
+        for row in rows
+    ]
+
+
+def _select(user: UserPrincipal, folder_ids: Collection[UUID], entry_ids: Collection[UUID]) -> Selection:
+    chosen = access.require_folders(user, folder_ids, "delete")
+    lone = access.require_entries(user, entry_ids)
+    ids = {folder.id for folder in chosen}
+    inner = tree.below(tree.children(ids)) & ids
+    tops = [folder for folder in chosen if folder.id not in inner]
+    below = tree.below(ids)
+    return Selection(tops, below, [entry for entry in lone if entry.folder_id not in below])
+
+
+def _consequences(user: UserPrincipal, selection: Selection) -> dict[str, int]:
+    studies, documents, places = set(), set(), {entry.id for entry in selection.entries}
+    for ids in tree.batches(selection.folder_ids):
+        inside: Any = FolderEntry.select(FolderEntry.id, FolderEntry.study, FolderEntry.document).where(
+            FolderEntry.folder.in_(ids), FolderEntry.trashed_at.is_null()
+        )
+        for entry_id, study_id, document_id in inside.tuples():
+            places.add(entry_id)
+            studies.add(study_id)
+            documents.add(document_id)
+    studies |= {entry.study_id for entry in selection.entries}
+    documents |= {entry.document_id for entry in selection.entries}
+    studies.discard(None)
+    documents.discard(None)
+    if _folder_trashing is None:
+        raise RuntimeError("folders.trash.use() has not been called")
+    return {
+        "folders": len(selection.folder_ids),
+        "studies": len(studies),
+        "documents": len(documents),
+        "studies_nowhere_else": len(studies - _held_elsewhere(user, studies, places)),
+        "active_links": _folder_trashing(sorted(selection.folder_ids)) if selection.folder_ids else 0,
+    }
+
+
+def _held_elsewhere(user: UserPrincipal, studies: set[UUID], places: set[UUID]) -> set[UUID]:
+    held: set[UUID] = set()
+    for ids in tree.batches(studies):
+        query: Any = FolderEntry.select(FolderEntry.id, FolderEntry.study).where(
+            FolderEntry.study.in_(ids), access.live_entry(user)
+        )
+        held |= {study_id for entry_id, study_id in query.tuples() if entry_id not in places}
+    return held
+
+
+def _own_folders(user: UserPrincipal, folder_ids: Collection[UUID]) -> list[Folder]:
+    found = list(
+        Folder.select().where(Folder.id.in_(set(folder_ids)), Folder.owner == user.user_id).order_by(Folder.id)
+    )
+    if len(found) != len(set(folder_ids)):
+        raise NotFound
+    return found
+
+
+def _own_entries(user: UserPrincipal, entry_ids: Collection[UUID]) -> list[FolderEntry]:
+    query = FolderEntry.select(FolderEntry, Folder).join(Folder)
+    found = list(query.where(FolderEntry.id.in_(set(entry_ids)), Folder.owner == user.user_id))
+    if len(found) != len(set(entry_ids)):
+        raise NotFound
+    return found
+
+
+def _revive(folder: Folder) -> None:
+    folder.name = service.free_name(folder.parent_id, folder.name)
+    folder.sort_name, folder.sibling_key = names.sort_key(folder.name), names.sibling_key(folder.name)
+    folder.trashed_at = folder.trashed_by = None
+    folder.save()
+
+
+def _require_visible(folder_ids: set[UUID]) -> None:
+    for folder_id in sorted(folder_ids):
+        above = [step for step in tree.path(folder_id) if step.trashed_at is not None]
+        if above:
+            raise FolderInTrash(above[-1].name)
+
+
+def _bump_places(folders: Collection[Folder], lone: Collection[FolderEntry]) -> None:
+    entries.bump_with_parents({folder.parent_id for folder in folders} | {entry.folder_id for entry in lone})
+
+
+def _record(
+    user: UserPrincipal,
+    folder_event: Event,
+    entry_event: Event,
+    folders: Collection[Folder],
+    lone: Collection[FolderEntry],
+) -> None:
+    for folder in folders:
+        audit.record(user, folder_event, f"folder:{folder.id}")
+    for entry in lone:
+        what = f"{entry.kind}:{entry.study_id or entry.document_id}"
+        audit.record(user, entry_event, f"folder:{entry.folder_id}", entry=str(entry.id), what=what)
+
+
+def _trashed_folders(user: UserPrincipal, limit: int) -> list[dict[str, Any]]:
+    query: Any = (
+        Folder.select(Folder.id, Folder.name, Folder.parent.alias("place"), Folder.trashed_at)
+        .where(Folder.owner == user.user_id, Folder.trashed_at.is_null(False))
+        .order_by(Folder.trashed_at.desc(), Folder.id.desc())
+        .limit(limit)
+    )
+    return [{"kind": "folder", **row} for row in query.dicts()]
+
+
+def _trashed_entries(user: UserPrincipal, limit: int) -> list[dict[str, Any]]:
+    query: Any = (
+        FolderEntry.select(
+            FolderEntry.kind,
+            FolderEntry.id,
+            peewee.fn.COALESCE(Study.patient_name, Document.name).alias("name"),
+            FolderEntry.folder.alias("place"),
+            FolderEntry.trashed_at,
+        )
+        .join(Folder)
+        .switch(FolderEntry)
+        .join(Study, peewee.JOIN.LEFT_OUTER)
+        .switch(FolderEntry)
+        .join(Document, peewee.JOIN.LEFT_OUTER)
+        .where(Folder.owner == user.user_id, FolderEntry.trashed_at.is_null(False))
+        .order_by(FolderEntry.trashed_at.desc(), FolderEntry.id.desc())
+        .limit(limit)
+    )
+    return list(query.dicts())
+
+
+def _newest_first(row: dict[str, Any]) -> tuple[datetime, UUID]:
+    return row["trashed_at"], row["id"]

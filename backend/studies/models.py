@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import peewee
 
 from backend.accounts.models import User
@@ -14,6 +16,8 @@ class Study(BaseModel):
 
     Dates are DICOM DA text (YYYYMMDD), times DICOM TM text, "" where empty: real values are too often no dates.
     """
+
+    owner_id: UUID
 
     owner = peewee.ForeignKeyField(User, backref="studies")
     study_instance_uid = peewee.CharField(max_length=64)
@@ -33,6 +37,7 @@ class Study(BaseModel):
     name_search = peewee.TextField(default="")  # db.search_key(patient_name)
     series_count = peewee.IntegerField(default=0)
     instance_count = peewee.IntegerField(default=0)
+    conflict_count = peewee.IntegerField(default=0)  # instances with other bytes that wait to be settled
     size = peewee.BigIntegerField(default=0)
     created_at = peewee.DateTimeField(default=utcnow)
     updated_at = peewee.DateTimeField(default=utcnow)

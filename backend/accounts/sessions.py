@@ -1,0 +1,82 @@
+"""A clinician's sessions: rows, found by the hash of a random token (ADR 6)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from backend import crypto
+from backend.accounts.models import User, UserSession
+from backend.db import utcnow
+from backend.principal import UserPrincipal
+
+IDLE = timedelta(hours=12)
+LIFE = timedelta(days=7)
+RENEWED_AFTER = timedelta(minutes=5)
+#: For so long an ended session shows that its user has logged in from its network before.
+REMEMBERED = timedelta(days=90)
+
+
+def open_session(user: User, *, network: str, user_agent: str) -> tuple[UserPrincipal, str]:
+    """A new session and its token: 256 random bits, of which only the hash is stored."""
+    token = crypto.random_token()
+    session = UserSession.create(
+        user=user,
+        token_hash=crypto.token_hash(token),
+        user_agent="".join(filter(str.isprintable, user_agent))[:200],
+        network=network,
+        expires_at=utcnow() + LIFE,
+    )
+    return _principal(session, user), token
+
+
+def find(token: str) -> UserPrincipal | None:
+    """Who bears this token, if the session still runs and the account is active. One query; at most each 5 minutes a
+    second one notes that the session is in use."""
+    now = utcnow()
+    session = (
+        UserSession.select(UserSession, User)
+        .join(User)
+        .where(
+            UserSession.token_hash == crypto.token_hash(token),
+            UserSession.ended_at.is_null(),
+            UserSession.expires_at > now,
+            UserSession.seen_at > now - IDLE,
+            User.active,
+        )
+        .first()
+    )
+    if session is None:
+        return None
+    if session.seen_at < now - RENEWED_AFTER:
+        UserSession.update(seen_at=now).where(UserSession.id == session.id, UserSession.seen_at < now).execute()
+    return _principal(session, session.user)
+
+
+def end(session_id: UUID) -> bool:
+    """End a session; returns whether it still ran."""
+    running = (UserSession.id == session_id) & UserSession.ended_at.is_null()
+    return bool(UserSession.update(ended_at=utcnow()).where(running).execute())
+
+
+def has_been_opened(user_id: UUID, network: str) -> bool:
+    """Whether this user has logged in from this network within the last 90 days."""
+    recent = UserSession.created_at > utcnow() - REMEMBERED
+    return UserSession.select().where(UserSession.user == user_id, UserSession.network == network, recent).exists()
+
+
+def forget_old() -> int:
+    """Delete the sessions that nothing refers to any more; returns how many."""
+    return int(UserSession.delete().where(UserSession.created_at < utcnow() - REMEMBERED).execute())
+
+
+def _principal(session: UserSession, user: User) -> UserPrincipal:
+    return UserPrincipal(
+        user_id=user.id,
+        name=user.name,
+        email=user.email,
+        role=user.role,
+        session_id=session.id,
+        language=user.language,
+        time_zone=user.time_zone,
+    )

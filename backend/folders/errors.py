@@ -1,0 +1,49 @@
+"""What can't be done with a folder, in words."""
+
+from __future__ import annotations
+
+from backend.errors import Conflict, Forbidden
+
+
+class NameTaken(Conflict):
+    """Siblings differ in name, without regard to case. `suggestion` in the problem object is a free name."""
+
+    code = "name_taken"
+    title = "There already is a folder with this name here. “%(suggestion)s” would be free."
+
+    def __init__(self, suggestion: str) -> None:
+        super().__init__(extra={"suggestion": suggestion}, suggestion=suggestion)
+
+
+class TooDeep(Conflict):
+    """The tree's depth is limited."""
+
+    code = "too_deep"
+    title = "Folders can be nested %(depth)s deep at most."
+
+    def __init__(self, depth: int) -> None:
+        super().__init__(depth=depth)
+
+
+class RootFolder(Forbidden):
+    """A tree's root has no name, and stays."""
+
+    code = "root_folder"
+    title = "Your top folder can't be renamed, shared or deleted. Please choose a folder in it."
+
+
+class AnotherOwnersStudy(Forbidden):
+    """Membership is by reference within one owner's tree."""
+
+    code = "another_owners_study"
+    title = "This study belongs to somebody else. It can be laid only into folders of its owner."
+
+
+class FolderInTrash(Conflict):
+    """What lies in a folder that is itself in the trash can't come back alone."""
+
+    code = "folder_in_trash"
+    title = "The folder that held this is in the trash as well. Please restore the folder “%(name)s” first."
+
+    def __init__(self, name: str) -> None:
+        super().__init__(extra={"folder_name": name}, name=name)
