@@ -17,6 +17,19 @@ export function pytestCounts(file) {
 }
 
 /**
+ * @param {string} file the JUnit XML of node's own runner, which has no totals
+ * @returns {Counts}
+ */
+export function nodeTestCounts(file) {
+  const text = readFileSync(file, "utf8");
+  /** @param {string} element */
+  const number = (element) => text.split(new RegExp(`<${element}\\b`)).length - 1;
+  const failed = number("failure");
+  const skipped = number("skipped");
+  return { passed: number("testcase") - failed - skipped, failed, skipped };
+}
+
+/**
  * @param {string} file vitest's JSON
  * @returns {Counts}
  */

@@ -12,7 +12,7 @@ import { pythonPackages } from "./setup/python-packages.mjs";
 import { runVisibly } from "./setup/run.mjs";
 import { duration, fail, say, step } from "./setup/say.mjs";
 import { checkNode, findPython } from "./setup/versions.mjs";
-import { countsOf, playwrightCounts, pytestCounts, vitestCounts } from "./test-reports.mjs";
+import { countsOf, nodeTestCounts, playwrightCounts, pytestCounts, vitestCounts } from "./test-reports.mjs";
 
 const REPORTS = "var/reports";
 const full = process.argv.includes("--full");
@@ -33,6 +33,16 @@ const nodeProgram = (name) => fromRoot(`node_modules/.bin/${name}`);
 /** @type {Stage[]} */
 const STAGES = [
   ...CHECKS,
+  {
+    name: "script tests",
+    program: process.execPath,
+    args: ["--test", "--test-reporter=spec", "--test-reporter-destination=stdout"].concat([
+      "--test-reporter=junit",
+      `--test-reporter-destination=${REPORTS}/scripts.xml`,
+      "scripts/tests/",
+    ]),
+    counts: () => countsOf(fromRoot(`${REPORTS}/scripts.xml`), nodeTestCounts),
+  },
   {
     name: "backend tests",
     program: venvProgram("pytest"),

@@ -14,11 +14,12 @@ export class Child {
   #ended = false;
 
   /**
-   * @param {{ program: string, args: string[], env: NodeJS.ProcessEnv, logFile: string }} what
+   * @param {{ program: string, args: string[], env: NodeJS.ProcessEnv, logFile: string, graceMs?: number }} what
    * @param {(why: string) => void} onEnd called once, when the process has ended for whatever reason
    */
-  constructor({ program, args, env, logFile }, onEnd) {
+  constructor({ program, args, env, logFile, graceMs = GRACE_MS }, onEnd) {
     this.logFile = logFile;
+    this.graceMs = graceMs;
     mkdirSync(dirname(logFile), { recursive: true });
     const log = openSync(logFile, "w");
     // A group of its own: Ctrl-C in the terminal reaches only this script, which then ends all in good order.
@@ -54,7 +55,7 @@ export class Child {
     if (this.#ended) return;
     const ended = new Promise((resolve) => this.#process.once("exit", resolve));
     this.#signal("SIGTERM");
-    const force = setTimeout(() => this.#signal("SIGKILL"), GRACE_MS);
+    const force = setTimeout(() => this.#signal("SIGKILL"), this.graceMs);
     await ended;
     clearTimeout(force);
   }

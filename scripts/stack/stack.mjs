@@ -48,21 +48,27 @@ export async function startStack(programs, { env, logDir, readyAt }, interrupted
   const failed = Promise.race([broken, interrupted]).then((reason) => {
     throw new Explained(reason);
   });
+  const asking = new AbortController();
   try {
-    await Promise.race([Promise.all(readyAt.map(untilReady)), failed]);
+    await Promise.race([Promise.all(readyAt.map((url) => untilReady(url, asking.signal))), failed]);
   } catch (error) {
     await end();
     throw error;
+  } finally {
+    asking.abort();
   }
   failed.catch(() => {}); // from here on `broken` tells
   return { broken, end };
 }
 
-/** @param {string} url */
-async function untilReady(url) {
+/**
+ * @param {string} url
+ * @param {AbortSignal} signal gives up asking
+ */
+async function untilReady(url, signal) {
   const deadline = Date.now() + READY_WITHIN_MS;
   let last = "no answer";
-  while (Date.now() < deadline) {
+  while (Date.now() < deadline && !signal.aborted) {
     try {
       const response = await fetch(url);
       if (response.ok) return;
