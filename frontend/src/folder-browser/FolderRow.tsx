@@ -15,6 +15,7 @@ import { Focusable, TooltipTrigger } from "react-aria-components";
 import type { Mark, Row } from "@/api/content";
 import { useFormats } from "@/i18n/format";
 import { Badge } from "@/ui/Badge";
+import { TickBox } from "@/ui/TickBox";
 import { Tooltip } from "@/ui/Tooltip";
 import { columns, Summary } from "./columns";
 import styles from "./FolderRow.module.css";
@@ -67,9 +68,7 @@ export const FolderRow = memo(function FolderRow({
       {...(unavailable ? { "aria-disabled": true } : {})}
     >
       <div role="gridcell" className={styles.check}>
-        <input
-          type="checkbox"
-          className={styles.box}
+        <TickBox
           tabIndex={-1}
           checked={isSelected}
           disabled={unavailable !== undefined}
@@ -85,6 +84,7 @@ export const FolderRow = memo(function FolderRow({
             tabIndex={-1}
             className={styles.expander}
             data-part="expander"
+            data-open={isExpanded || undefined}
             aria-label={isExpanded ? t`Collapse ${name}` : t`Expand ${name}`}
           >
             <ChevronRight aria-hidden="true" />

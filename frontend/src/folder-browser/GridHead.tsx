@@ -1,9 +1,8 @@
 import { useLingui } from "@lingui/react/macro";
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { useEffect, useRef } from "react";
 import type { Sort } from "@/api/content";
+import { TickBox } from "@/ui/TickBox";
 import { columns } from "./columns";
-import rowStyles from "./FolderRow.module.css";
 import styles from "./GridHead.module.css";
 
 export interface GridHeadProps {
@@ -16,10 +15,6 @@ export interface GridHeadProps {
 /** The heads of the columns; a press on one that can sort sorts, a second turns the order round. */
 export function GridHead({ sort, onSort, selected, onSelectAll }: GridHeadProps) {
   const { t, i18n } = useLingui();
-  const box = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    if (box.current) box.current.indeterminate = selected === "some";
-  }, [selected]);
 
   const heads = [
     { id: "name", title: t`Name`, sort: "name" as const, isNumeric: false },
@@ -34,10 +29,8 @@ export function GridHead({ sort, onSort, selected, onSelectAll }: GridHeadProps)
     <div role="rowgroup" className={styles.head}>
       <div role="row" aria-rowindex={1} className={styles.row}>
         <div role="columnheader" className={styles.check}>
-          <input
-            ref={box}
-            type="checkbox"
-            className={rowStyles.box}
+          <TickBox
+            isIndeterminate={selected === "some"}
             checked={selected === "all"}
             aria-label={t`Select all`}
             data-own-keys

@@ -31,6 +31,8 @@ import { useWindow } from "./use-window";
 export interface TreeGridProps {
   label: string;
   lines: readonly Line[];
+  /** Read once when there are lines: the key of the row that gets the focus, "" for the first; null leaves it where it is. */
+  initialFocus: { current: string | null };
   selection: Selection;
   onSelect: (selection: Selection) => void;
   sort: Sort;
@@ -75,6 +77,7 @@ export function TreeGrid(props: TreeGridProps) {
   );
 
   const { current, focusLine } = useRovingFocus(lines, scroller, body, view.rowHeight);
+  useInitialFocus(props.initialFocus, lines, focusLine);
   useSteadyScroll(lines, scroller, view.rowHeight);
 
   const lineOf = useCallback(
@@ -336,6 +339,25 @@ function useRovingFocus(
   }, [body]);
 
   return { current, focusLine };
+}
+
+/** Whoever came here by the keyboard goes on by the keyboard: at the first row, or at the folder they come back from. */
+function useInitialFocus(
+  wanted: { current: string | null },
+  lines: readonly Line[],
+  focusLine: (index: number) => void,
+) {
+  useEffect(() => {
+    const key = wanted.current;
+    if (key === null || !lines.some(isRowLine)) return;
+    wanted.current = null;
+    focusLine(
+      Math.max(
+        lines.findIndex((line) => line.key === key),
+        0,
+      ),
+    );
+  });
 }
 
 function elementOf(body: HTMLElement | null, key: string): HTMLElement | undefined {

@@ -14,18 +14,25 @@ const catalogues: Record<string, () => Promise<{ messages: Messages }>> = {
 let current: Language = bestLanguage(["en"]);
 const listeners = new Set<() => void>();
 
+/** The language that the address asked for when the page was loaded; it stays for as long as the page does. */
+export const askedLanguage = new URLSearchParams(window.location.search).get("language");
+
 /** What the address, this browser's memory and the browser itself wish, in this order. */
 export function wishedLanguages(): string[] {
-  const asked = new URLSearchParams(window.location.search).get("language");
   const remembered = window.localStorage.getItem(storageKey);
-  return [asked, remembered, ...navigator.languages].filter((wish) => wish !== null);
+  return [askedLanguage, remembered, ...navigator.languages].filter((wish) => wish !== null);
+}
+
+/** A language's catalogue, also to say one sentence in another language than the page's. */
+export async function loadMessages(id: string): Promise<Messages> {
+  const load = catalogues[id];
+  if (!load) throw new Error(`There is no catalogue for ${id}`);
+  return (await load()).messages;
 }
 
 /** Load a language's catalogue and turn the whole page to it, with its direction of writing. */
 export async function activateLanguage(language: Language): Promise<void> {
-  const load = catalogues[language.id];
-  if (!load) throw new Error(`There is no catalogue for ${language.id}`);
-  const { messages } = await load();
+  const messages = await loadMessages(language.id);
   i18n.loadAndActivate({ locale: language.id, messages });
   document.documentElement.lang = language.id;
   document.documentElement.dir = language.direction;

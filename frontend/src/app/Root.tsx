@@ -1,0 +1,18 @@
+import { Outlet, useRouter } from "@tanstack/react-router";
+import { I18nProvider, RouterProvider } from "react-aria-components";
+import { useLanguage } from "@/i18n/language-store";
+import { ToastRegion } from "@/ui/ToastRegion";
+
+/** Around everything: the language for react-aria's own words and formats, our router for its links, and the notices. */
+export function Root() {
+  const language = useLanguage();
+  const router = useRouter();
+  return (
+    <I18nProvider locale={language.format}>
+      <RouterProvider navigate={(href) => void router.navigate({ href })}>
+        <Outlet />
+        <ToastRegion />
+      </RouterProvider>
+    </I18nProvider>
+  );
+}

@@ -1,0 +1,39 @@
+import { useLingui } from "@lingui/react/macro";
+import { useNavigate, useParams } from "@tanstack/react-router";
+import { useEffect, useMemo } from "react";
+import { useMe } from "@/api/session";
+import { FolderBrowser } from "@/folder-browser/FolderBrowser";
+import type { Navigation } from "@/folder-browser/navigation";
+import { paths } from "../paths";
+import { rowAddress } from "../row-address";
+import styles from "./FoldersPage.module.css";
+
+/** The Folders section: the folder view, whose place is in the address. */
+export function FoldersPage() {
+  const { t } = useLingui();
+  const navigate = useNavigate();
+  const root = useMe().root_folder_id;
+  const { folderId = root } = useParams({ strict: false });
+  useEffect(() => {
+    document.title = t`Folders – Filmjacket`;
+  }, [t]);
+
+  const navigation: Navigation = useMemo(() => {
+    const go = (href: string) => void navigate({ href });
+    return {
+      folderId,
+      openFolder: (id) => go(id === root ? paths.folders : paths.folder(id)),
+      openViewer: (row) => go(rowAddress(row)),
+      href: rowAddress,
+      openUpload: (id) => go(paths.upload(id)),
+      openLink: (id) => go(paths.link(id)),
+      printLink: (id) => go(paths.linkPrint(id)),
+    };
+  }, [folderId, root, navigate]);
+
+  return (
+    <main className={styles.page}>
+      <FolderBrowser navigation={navigation} />
+    </main>
+  );
+}

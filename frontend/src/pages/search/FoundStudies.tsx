@@ -1,0 +1,176 @@
+import { useLingui } from "@lingui/react/macro";
+import { Link } from "@tanstack/react-router";
+import { type MouseEvent, useEffect, useRef } from "react";
+import type { FoundStudy } from "@/api/studies";
+import { useFormats } from "@/i18n/format";
+import { Skeleton } from "@/ui/Skeleton";
+import { TickBox } from "@/ui/TickBox";
+import { formatPersonName } from "@/uploads/person-name";
+import styles from "./FoundStudies.module.css";
+
+export interface FoundStudiesProps {
+  studies: readonly FoundStudy[];
+  isLoading: boolean;
+  /** These are the answer to the question before. */
+  isStale: boolean;
+  hasMore: boolean;
+  onMore: () => void;
+  selected: ReadonlySet<string>;
+  onSelect: (selected: ReadonlySet<string>) => void;
+}
+
+/** What was found, as a table; a click anywhere on a row selects it. */
+export function FoundStudies({
+  studies,
+  isLoading,
+  isStale,
+  hasMore,
+  onMore,
+  selected,
+  onSelect,
+}: FoundStudiesProps) {
+  const { t } = useLingui();
+  const end = useRef<HTMLDivElement>(null);
+  const last = useRef<string | null>(null);
+  const allSelected = studies.length > 0 && studies.every((study) => selected.has(study.id));
+  const someSelected = studies.some((study) => selected.has(study.id));
+
+  useEffect(() => {
+    if (!end.current || !hasMore) return;
+    const watch = new IntersectionObserver(
+      (entries) => entries.some((entry) => entry.isIntersecting) && onMore(),
+      {
+        rootMargin: "600px",
+      },
+    );
+    watch.observe(end.current);
+    return () => watch.disconnect();
+  }, [hasMore, onMore]);
+
+  /** A click toggles; with Shift everything from the row clicked before gets the same state. */
+  function toggle(id: string, withRange: boolean) {
+    const next = new Set(selected);
+    const ids = studies.map((study) => study.id);
+    const from = withRange && last.current ? ids.indexOf(last.current) : -1;
+    const to = ids.indexOf(id);
+    const range = from < 0 ? [id] : ids.slice(Math.min(from, to), Math.max(from, to) + 1);
+    const adds = !selected.has(id);
+    for (const each of range) {
+      if (adds) next.add(each);
+      else next.delete(each);
+    }
+    last.current = id;
+    onSelect(next);
+  }
+
+  const heads = [
+    t`Patient name`,
+    t`Patient ID`,
+    t`Birth date`,
+    t`Study date`,
+    t`Modality`,
+    t`Description`,
+    t`Accession number`,
+    t`Series · instances`,
+    t`Size`,
+    t`Folder`,
+  ];
+  return (
+    <div className={styles.scroller} data-stale={isStale || undefined}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th className={styles.check} scope="col">
+              <TickBox
+                isIndeterminate={someSelected && !allSelected}
+                checked={allSelected}
+                aria-label={t`Select all`}
+                onChange={() => onSelect(allSelected ? new Set() : new Set(studies.map((study) => study.id)))}
+              />
+            </th>
+            {heads.map((head) => (
+              <th key={head} scope="col">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {isLoading
+            ? Array.from({ length: 8 }, (_, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a placeholder has nothing but its place
+                <tr key={index}>
+                  <td className={styles.check} />
+                  {heads.map((head) => (
+                    <td key={head}>
+                      <Skeleton width="70%" />
+                    </td>
+                  ))}
+                </tr>
+              ))
+            : studies.map((study) => (
+                <StudyRow
+                  key={study.id}
+                  study={study}
+                  isSelected={selected.has(study.id)}
+                  onToggle={toggle}
+                />
+              ))}
+        </tbody>
+      </table>
+      <div ref={end} />
+    </div>
+  );
+}
+
+interface StudyRowProps {
+  study: FoundStudy;
+  isSelected: boolean;
+  onToggle: (id: string, withRange: boolean) => void;
+}
+
+function StudyRow({ study, isSelected, onToggle }: StudyRowProps) {
+  const { t } = useLingui();
+  const formats = useFormats();
+  const patient = formatPersonName(study.PatientName) || t`Name unknown`;
+  const click = (event: MouseEvent<HTMLElement>) => {
+    if (!(event.target as Element).closest("a, input")) onToggle(study.id, event.shiftKey);
+  };
+  return (
+    <tr
+      data-selected={isSelected || undefined}
+      onClick={click}
+      onMouseDown={(event) => {
+        if (event.shiftKey) event.preventDefault();
+      }}
+    >
+      <td className={styles.check}>
+        <TickBox
+          checked={isSelected}
+          aria-label={t`Select ${patient}`}
+          onChange={(event) => onToggle(study.id, (event.nativeEvent as globalThis.MouseEvent).shiftKey)}
+        />
+      </td>
+      <th scope="row">
+        <Link to="/studies/$studyId" params={{ studyId: study.id }} className={styles.name}>
+          <bdi>{patient}</bdi>
+        </Link>
+      </th>
+      <td>{study.PatientID}</td>
+      <td>{formats.day(study.PatientBirthDate)}</td>
+      <td>{formats.day(study.StudyDate)}</td>
+      <td>{study.ModalitiesInStudy.join(", ")}</td>
+      <td>{study.StudyDescription}</td>
+      <td>{study.AccessionNumber}</td>
+      <td>
+        {formats.number(study.series_count)} · {formats.number(study.instance_count)}
+      </td>
+      <td>{formats.size(study.size)}</td>
+      <td>
+        <Link to="/folders/$folderId" params={{ folderId: study.folder_id }} className={styles.folder}>
+          <bdi>{study.folder_name || t`My Folders`}</bdi>
+        </Link>
+      </td>
+    </tr>
+  );
+}
