@@ -117,12 +117,12 @@ def verify_audit() -> None:
     from backend.audit.verify import verify
 
     prepare(_settings())
-    findings = verify()
-    for finding in findings:
+    result = verify()
+    for finding in result.findings:
         click.echo(finding)
-    if findings:
+    if not result.is_whole:
         raise click.ClickException("the audit log has been tampered with")
-    click.echo("the audit log is whole")
+    click.echo(f"the audit log is whole: {result.sealed} rows, {result.checkpoints} checkpoints, {result.unsealed} not yet sealed")
 
 
 @main.command()

@@ -48,12 +48,12 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         path = tmp_path / "filmjacket.sqlite"
         shutil.copy(request.getfixturevalue("sqlite_template"), path)
         yield f"sqlite:///{path}"
-        _close()
+        close()
         return
     server: Server = request.getfixturevalue("postgresql")
     name = f"test_{secrets.token_hex(6)}"
     yield server.create(name, template="migrated")
-    _close()
+    close()
     server.drop(name)
 
 
@@ -86,7 +86,7 @@ def app(settings: config.Settings) -> Iterator[Flask]:
     with application.app_context():
         db.db.connect(reuse_if_open=True)
         yield application
-    _close()
+    close()
 
 
 @pytest.fixture
@@ -126,10 +126,11 @@ def _migrate(url: str, data_dir: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
         prepare(settings_for(patch, url, data_dir))
         migrate()
-    _close()
+    close()
 
 
-def _close() -> None:
+def close() -> None:
+    """Give up every connection to the database."""
     if db.db.obj is not None:
         db.db.obj.close()
         if hasattr(db.db.obj, "close_all"):

@@ -1,0 +1,77 @@
+"""The rows: one for each operation."""
+
+from __future__ import annotations
+
+from tests.rights.matrix import Row, any_clinician, anyone, owner_only, proved_guest, visitor
+
+TUS = {"Tus-Resumable": "1.0.0"}
+APPEND = {**TUS, "Upload-Offset": "0", "Content-Type": "application/offset+octet-stream"}
+CREATE = {**TUS, "Upload-Length": "4"}
+DELIVERY = "/api/deliveries/{delivery_id}"
+GUEST = "/api/guest/links/{link_id}"
+GUEST_DELIVERY = GUEST + "/deliveries/{delivery_id}"
+
+FILES = {"files": [{"path": "letter.txt", "size": 4}]}
+
+ROWS: dict[str, Row] = {
+    "POST /api/session": Row(anyone(401), body=lambda w: {"email": "nobody@clinic.example", "password": "wrong"}),
+    "DELETE /api/session": Row(any_clinician(204)),
+    "GET /api/me": Row(any_clinician(200)),
+    "PATCH /api/me": Row(any_clinician(200), body=lambda w: {"language": "de"}),
+    "POST /api/password-strengths": Row(any_clinician(200), body=lambda w: {"password": "tree"}),
+    "GET /api/installation": Row(anyone(200)),
+    "POST /api/folders": Row(owner_only(201), body=lambda w: {"parent_id": w.folder_id, "name": "New"}),
+    "GET /api/folders/{folder_id}": Row(owner_only(200)),
+    "PATCH /api/folders/{folder_id}": Row(owner_only(200), body=lambda w: {"name": "Renamed"}),
+    "POST /api/folders/{folder_id}/entries": Row(owner_only(200), body=lambda w: {"study_ids": [w.study_id]}),
+    "GET /api/folders/{folder_id}/content": Row(owner_only(200)),
+    "PUT /api/folders/{folder_id}/seen": Row(owner_only(204)),
+    "GET /api/trash": Row(any_clinician(200)),
+    "POST /api/trash": Row(owner_only(200), body=lambda w: {"folder_ids": [w.folder_id]}),
+    "POST /api/trash/consequences": Row(owner_only(200), body=lambda w: {"folder_ids": [w.folder_id]}),
+    "POST /api/trash/restorations": Row(owner_only(204), body=lambda w: {"folder_ids": [w.trashed_folder_id]}),
+    "POST /api/links": Row(owner_only(201), body=lambda w: w.link_form()),
+    "GET /api/links": Row(owner_only(200), query="?folder_id={folder_id}"),
+    "GET /api/links/{link_id}": Row(owner_only(200)),
+    "DELETE /api/links/{link_id}": Row(owner_only(204)),
+    "POST /api/deliveries": Row(owner_only(201), body=lambda w: {"folder_id": w.folder_id}),
+    "GET /api/deliveries": Row(any_clinician(200)),
+    f"GET {DELIVERY}": Row(owner_only(200)),
+    f"POST {DELIVERY}/files": Row(owner_only(200), body=lambda w: FILES),
+    f"GET {DELIVERY}/files": Row(owner_only(200)),
+    f"GET {DELIVERY}/plan": Row(owner_only(200)),
+    f"PUT {DELIVERY}/receipt": Row(owner_only(202)),
+    f"GET {DELIVERY}/receipt": Row(owner_only(404)),
+    f"OPTIONS {DELIVERY}/uploads": Row(any_clinician(204)),
+    f"POST {DELIVERY}/uploads": Row(owner_only(201), headers=lambda w: CREATE),
+    f"HEAD {DELIVERY}/uploads/{{upload_id}}": Row(owner_only(200), headers=lambda w: TUS),
+    f"PATCH {DELIVERY}/uploads/{{upload_id}}": Row(owner_only(204), headers=lambda w: APPEND, raw=b"text"),
+    f"DELETE {DELIVERY}/uploads/{{upload_id}}": Row(owner_only(204), headers=lambda w: TUS),
+    "POST /api/guest/visits": Row(anyone(201), body=lambda w: {"token": w.token}),
+    f"GET {GUEST}": Row(visitor(200)),
+    f"POST {GUEST}/password": Row(visitor(200), body=lambda w: {"password": w.link_password}),
+    f"POST {GUEST}/code-mails": Row(visitor(401, before_code=429, guest=202)),
+    f"POST {GUEST}/code": Row(visitor(401, before_code=422, guest=200), body=lambda w: {"code": "000000"}),
+    f"DELETE {GUEST}/proof": Row(visitor(204)),
+    f"POST {GUEST}/deliveries": Row(proved_guest(201)),
+    f"GET {GUEST}/deliveries": Row(proved_guest(200)),
+    f"GET {GUEST_DELIVERY}": Row(proved_guest(200)),
+    f"POST {GUEST_DELIVERY}/files": Row(proved_guest(200), body=lambda w: FILES),
+    f"GET {GUEST_DELIVERY}/files": Row(proved_guest(200)),
+    f"GET {GUEST_DELIVERY}/plan": Row(proved_guest(200)),
+    f"PUT {GUEST_DELIVERY}/receipt": Row(proved_guest(202)),
+    f"GET {GUEST_DELIVERY}/receipt": Row(proved_guest(404)),
+    f"OPTIONS {GUEST_DELIVERY}/uploads": Row(proved_guest(204)),
+    f"POST {GUEST_DELIVERY}/uploads": Row(proved_guest(201), headers=lambda w: CREATE),
+    f"HEAD {GUEST_DELIVERY}/uploads/{{upload_id}}": Row(proved_guest(200), headers=lambda w: TUS),
+    f"PATCH {GUEST_DELIVERY}/uploads/{{upload_id}}": Row(proved_guest(204), headers=lambda w: APPEND, raw=b"text"),
+    f"DELETE {GUEST_DELIVERY}/uploads/{{upload_id}}": Row(proved_guest(204), headers=lambda w: TUS),
+    "GET /api/studies": Row(any_clinician(200)),
+    "GET /api/studies/{study_id}": Row(owner_only(200)),
+    "GET /api/studies/{study_id}/series/{series_id}/instances": Row(owner_only(200)),
+    "GET /api/studies/{study_id}/instances/{instance_id}/thumbnail": Row(owner_only(200)),
+    "GET /api/studies/{study_id}/instances/{instance_id}/frames/{frame_number}": Row(owner_only(200)),
+    "GET /api/documents/{document_id}": Row(owner_only(200)),
+    "GET /api/documents/{document_id}/content": Row(owner_only(200)),
+    "GET /api/documents/{document_id}/preview": Row(owner_only(200)),
+}
