@@ -1,0 +1,77 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQueries } from "@tanstack/react-query";
+import { ArrowLeft, Printer } from "lucide-react";
+import { useEffect, useState } from "react";
+import { type Link, linkOptions } from "@/api/links";
+import { useProblemText } from "@/api/use-problem-text";
+import { Button } from "@/ui/Button";
+import { Checkbox } from "@/ui/Checkbox";
+import { ErrorState } from "@/ui/ErrorState";
+import { Spinner } from "@/ui/Spinner";
+import { useFreshShare } from "./fresh-shares";
+import styles from "./SharePrint.module.css";
+import { ShareSheet } from "./ShareSheet";
+
+/** The share details as paper, A4 or Letter: one page for each link that was made together. */
+export function SharePrint({ linkId }: { linkId: string }) {
+  const { t } = useLingui();
+  const fresh = useFreshShare(linkId);
+  const [withPassword, setWithPassword] = useState(false);
+  const ids = fresh?.together.map(({ id }) => id) ?? [linkId];
+  const answers = useQueries({
+    queries: ids.map((id) => ({ ...linkOptions(id), refetchInterval: false as const })),
+  });
+  const links = answers.map(({ data }) => data).filter((link): link is Link => link !== undefined);
+  const failed = answers.find(({ error }) => error !== null);
+  const problem = useProblemText()(failed?.error);
+
+  const title = links[0]?.title;
+  useEffect(() => {
+    // Browsers propose the page's title as the file's name, and print it at the paper's edge
+    document.title = title ? t`Share details – ${title}` : t`Share details`;
+  }, [t, title]);
+
+  return (
+    <div className={styles.page}>
+      <header className={styles.bar}>
+        <Button kind="quiet" icon={<ArrowLeft aria-hidden="true" />} onPress={leave}>
+          <Trans>Back</Trans>
+        </Button>
+        <div className={styles.choice}>
+          {fresh ? (
+            <Checkbox isSelected={withPassword} onChange={setWithPassword}>
+              <Trans>Print the password as well</Trans>
+            </Checkbox>
+          ) : (
+            <Trans>The password can be printed only right after sharing.</Trans>
+          )}
+        </div>
+        <Button
+          kind="primary"
+          icon={<Printer aria-hidden="true" />}
+          onPress={() => window.print()}
+          isDisabled={links.length < ids.length}
+        >
+          <Trans>Print</Trans>
+        </Button>
+      </header>
+      {failed && (
+        <ErrorState title={problem.title} detail={problem.detail} onRetry={() => void failed.refetch()} />
+      )}
+      {!failed && links.length < ids.length && (
+        <div className={styles.loading}>
+          <Spinner />
+        </div>
+      )}
+      {links.map((link) => (
+        <ShareSheet key={link.id} link={link} password={withPassword ? (fresh?.password ?? null) : null} />
+      ))}
+    </div>
+  );
+}
+
+/** Back to where one came from; a tab that was opened for printing alone closes. */
+function leave(): void {
+  if (window.history.length > 1) window.history.back();
+  else window.close();
+}
