@@ -2,19 +2,51 @@
 
 from __future__ import annotations
 
+import time
+
 from backend.accounts import service as accounts
+from backend.audit import seal
+from backend.deliveries import claims, listeners
+from backend.deliveries import service as deliveries
+from backend.deliveries import tasks as delivery_tasks
 from backend.folders import service as folders
 from backend.folders import trash
 from backend.jobs import service as jobs
 from backend.links import service as links
+from backend.links import timeline
+from backend.mail import service as mail
+from backend.mail import tasks as mail_tasks
+from backend.uploads import service as uploads
+
+#: Modules that are imported so that their tasks are known.
+TASKS = (delivery_tasks, mail_tasks)
 
 
 def connect() -> None:
     """Inject every hook and register every task; called once by app.prepare."""
     accounts.use(accounts.Hooks(user_created=folders.create_root, root_folder_id=folders.root_id))
     trash.use(links.count_active)
+    uploads.use(claims.hooks())
+    mail.use(timeline.mail_outcome)
+    listeners.use(delivery_opened=timeline.delivery_opened, delivery_closed=timeline.delivery_closed)
 
 
 def sweep() -> None:
     """What the worker does each second: the rows win over the queue."""
     jobs.sweep()
+    if _a_minute_is_over():
+        deliveries.sweep()
+        uploads.sweep()
+    seal.seal_committed()
+
+
+_minute_began = -60.0
+
+
+def _a_minute_is_over() -> bool:
+    """What nobody waits for is looked after once a minute."""
+    global _minute_began
+    if time.monotonic() - _minute_began < 60:
+        return False
+    _minute_began = time.monotonic()
+    return True

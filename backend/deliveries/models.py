@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import peewee
 
 from backend.accounts.models import User
@@ -15,6 +17,9 @@ class Delivery(BaseModel):
 
     `origin_ref` is opaque here ('link:<id>' for a guest's). `number` is the receipt's, to say on the phone.
     """
+
+    owner_id: UUID
+    folder_id: UUID
 
     number = peewee.CharField(max_length=12, unique=True)  # e.g. 4F7K-29QX: Crockford base32, no I L O U
     owner = peewee.ForeignKeyField(User, backref="deliveries")
@@ -40,8 +45,9 @@ class Delivery(BaseModel):
 class DeliveryFile(BaseModel):
     """One line of the manifest, and what became of it.
 
-    Its bytes are [upload_offset, upload_offset + size) of its upload. States: declared, uploading, received (all bytes are
-    here, intake is to come), filed, conflict, duplicate, refused, left_out, unsent. `outcome_ref` names the study or document.
+    Its bytes are [upload_offset, upload_offset + size) of its upload. States: declared, uploading, received (all bytes
+    are here, intake is to come), filed, conflict, duplicate, refused, left_out, unsent. `outcome_ref` names the study
+    or document.
     """
 
     delivery = peewee.ForeignKeyField(Delivery, backref="files", on_delete="CASCADE")
@@ -58,4 +64,9 @@ class DeliveryFile(BaseModel):
     finished_at = peewee.DateTimeField(null=True)
 
     class Meta:
-        indexes = ((("delivery", "position"), True), (("delivery", "state"), False))
+        indexes = (
+            (("delivery", "position"), True),
+            (("delivery", "state"), False),
+            (("delivery", "sha256"), False),
+            (("delivery", "outcome_ref"), False),
+        )

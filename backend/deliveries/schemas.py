@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import marshmallow as ma
+from typing import Any
 
+import marshmallow as ma
+from flask_babel import gettext
+
+from backend.intake import reasons
 from backend.web.api import Schema
 from backend.web.paging import PageArguments
 
@@ -21,9 +25,7 @@ class NewDeliverySchema(Schema):
 class PolicySchema(Schema):
     """What the delivery may bring; fixed when it begins."""
 
-    accepts = ma.fields.String(
-        required=True, validate=ma.validate.OneOf(["dicom", "dicom_and_documents", "anything"])
-    )
+    accepts = ma.fields.String(required=True, validate=ma.validate.OneOf(["dicom", "dicom_and_documents", "anything"]))
     files_most = ma.fields.Integer(required=True)
     bytes_most = ma.fields.Integer(required=True)
 
@@ -68,13 +70,18 @@ class DeliveryListSchema(Schema):
 class DeclaredFileSchema(Schema):
     """A file that is to be sent. `path` is relative, with '/' between its parts."""
 
+    @ma.pre_load
+    def _refuse_unstorable_text(self, data: Any, **_: Any) -> Any:
+        """A strange name is no reason to refuse a file: deliveries.paths makes it safe."""
+        return data
+
     path = ma.fields.String(required=True, validate=ma.validate.Length(1, 1024))
     size = ma.fields.Integer(required=True, validate=ma.validate.Range(0, 1 << 44))
     last_modified = ma.fields.Integer(load_default=0, validate=ma.validate.Range(0, 1 << 53))
     left_out = ma.fields.String(
         load_default=None,
         allow_none=True,
-        validate=ma.validate.Length(max=40),
+        validate=ma.validate.Regexp(r"[a-z0-9_-]{1,40}\Z"),
         metadata={"description": "why the sender leaves it out (a reason's code); it is in the receipt, not sent"},
     )
 
@@ -82,9 +89,21 @@ class DeclaredFileSchema(Schema):
 class ManifestSchema(Schema):
     """Files to add to the manifest. A file that is in it already (same path, size and time) is not added again."""
 
-    files = ma.fields.List(
-        ma.fields.Nested(DeclaredFileSchema), required=True, validate=ma.validate.Length(1, 5000)
-    )
+    files = ma.fields.List(ma.fields.Nested(DeclaredFileSchema), required=True, validate=ma.validate.Length(1, 5000))
+
+
+class Sentence(ma.fields.String):
+    """The reason in the reader's language; made where it is shown, from the field `reason`."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            required=True, allow_none=True, dump_only=True, metadata={"description": "the reason in words"}
+        )
+
+    def get_value(self, obj: Any, attr: str, accessor: Any = None, default: Any = ma.missing) -> Any:
+        """The sentence for `obj`'s reason."""
+        text = reasons.sentence(ma.utils.get_value(obj, "reason", None))
+        return gettext(text) if text else None
 
 
 class DeliveryFileSchema(Schema):
@@ -96,7 +115,7 @@ class DeliveryFileSchema(Schema):
     last_modified = ma.fields.Integer(required=True)
     state = ma.fields.String(required=True, validate=ma.validate.OneOf(FILE_STATES))
     reason = ma.fields.String(required=True, allow_none=True, metadata={"description": "a stable code"})
-    sentence = ma.fields.String(required=True, allow_none=True, metadata={"description": "the reason in words"})
+    sentence = Sentence()
     sha256 = ma.fields.String(required=True, allow_none=True)
 
 
@@ -151,7 +170,7 @@ class ReceiptFileSchema(Schema):
     size = ma.fields.Integer(required=True)
     sha256 = ma.fields.String(required=True, allow_none=True)
     reason = ma.fields.String(required=True, allow_none=True)
-    sentence = ma.fields.String(required=True, allow_none=True)
+    sentence = Sentence()
 
 
 class ReceiptSchema(Schema):

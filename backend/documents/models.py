@@ -16,6 +16,8 @@ class Document(BaseModel):
 
     owner_id: UUID
 
+    blob_id: UUID
+
     owner = peewee.ForeignKeyField(User, backref="documents")
     name = peewee.CharField(max_length=255)
     media_type = peewee.CharField(max_length=120)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Iterator
@@ -11,6 +12,9 @@ from typing import BinaryIO
 from backend.storage.port import BlobMissing
 
 PIECE = 1 << 20
+
+#: What copy_file_range(2) says where it can't: other file systems, old kernels.
+NO_KERNEL_COPY = frozenset({errno.EXDEV, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL, errno.EPERM})
 
 
 class LocalBlobStore:
@@ -72,12 +76,29 @@ class LocalBlobStore:
 
 
 def _copy(source: int, target: int, offset: int, length: int) -> None:
+    """Within the kernel where the system and the file systems can (Linux), else piece by piece."""
+    copy = _copy_in_kernel if hasattr(os, "copy_file_range") else _copy_by_hand
     while length > 0:
-        done = os.copy_file_range(source, target, min(length, 1 << 30), offset_src=offset)
+        try:
+            done = copy(source, target, offset, length)
+        except OSError as error:
+            if copy is _copy_by_hand or error.errno not in NO_KERNEL_COPY:
+                raise
+            copy = _copy_by_hand
+            continue
         if done == 0:
             raise OSError("the spool file is shorter than its row says")
         offset += done
         length -= done
+
+
+def _copy_in_kernel(source: int, target: int, offset: int, length: int) -> int:
+    return os.copy_file_range(source, target, min(length, 1 << 30), offset_src=offset)
+
+
+def _copy_by_hand(source: int, target: int, offset: int, length: int) -> int:
+    piece = os.pread(source, min(length, PIECE), offset)
+    return os.write(target, piece)
 
 
 def _sync_folder(folder: Path) -> None:

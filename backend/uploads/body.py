@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from typing import cast
 
 from isal import isal_zlib
 
@@ -12,6 +13,7 @@ from backend.uploads.protocol import Body
 
 GZIP = 31  # wbits: a gzip header (RFC 1952) and the largest window
 DECODED_PIECE = 1 << 20
+BROKEN = cast(type[Exception], isal_zlib.error)
 
 Bytes = bytes | memoryview
 
@@ -32,7 +34,7 @@ def write(target: int, offset: int, room: int, body: Body, pieces: Iterable[memo
             reached += len(piece)
             if hasher is not None:
                 hasher.update(piece)
-        if body.checksum is not None and hasher.digest() != body.checksum.digest:
+        if body.checksum is not None and body.checksum.digest != (hasher and hasher.digest()):
             raise ChecksumMismatch
     except (UploadTooLong, BadUploadRequest, ChecksumMismatch):
         os.ftruncate(target, offset)
@@ -41,15 +43,16 @@ def write(target: int, offset: int, room: int, body: Body, pieces: Iterable[memo
 
 
 def gunzip(pieces: Iterable[Bytes], most: int = DECODED_PIECE) -> Iterator[bytes]:
-    """Decode gzip, also of several members (RFC 1952 section 2.2), in pieces of at most `most` bytes however well the input
-    is compressed. Raises BadUploadRequest for what is no gzip; an input that breaks off is no error."""
+    """Decode gzip, also of several members (RFC 1952 section 2.2), in pieces of at most `most` bytes however well the
+    input is compressed. Raises BadUploadRequest for what is no gzip; an input that breaks off is no error.
+    """
     inflater = isal_zlib.decompressobj(wbits=GZIP)
     for piece in pieces:
         data: Bytes = piece
         while True:
             try:
                 decoded = inflater.decompress(data, most)
-            except isal_zlib.error as error:
+            except BROKEN as error:
                 raise BadUploadRequest(header="Content-Encoding") from error
             if decoded:
                 yield decoded

@@ -18,7 +18,9 @@ class UploadOffsetMismatch(DomainError):
 
     status = 409
     code = "upload_offset_mismatch"
-    title = "The server holds another number of bytes than the sender believes. Ask for the offset and go on from there."
+    title = (
+        "The server holds another number of bytes than the sender believes. Ask for the offset and go on from there."
+    )
 
 
 class UploadFinished(DomainError):

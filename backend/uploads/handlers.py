@@ -39,7 +39,8 @@ def post(principal: Principal, claim: str) -> Response:
     supports this extension […] the Server MUST include the Upload-Offset header in the response." If the first bytes
     can't be taken the upload exists all the same, and HEAD says how far it is.
 
-    Expiration: "If the expiration is known at the creation, the Upload-Expires header MUST be included in the response."
+    Expiration: "If the expiration is known at the creation, the Upload-Expires header MUST be included in the
+    response."
     """
     protocol.require_version(request.headers)
     length = protocol.upload_length(request.headers)
@@ -61,8 +62,8 @@ def post(principal: Principal, claim: str) -> Response:
 
 
 def head(principal: Principal, claim: str, upload_id: UUID) -> Response:
-    """ "The Server MUST always include the Upload-Offset header in the response for a HEAD request, even if the offset is
-    0 […]. If the size of the upload is known, the Server MUST include the Upload-Length header […]. The Server MUST
+    """ "The Server MUST always include the Upload-Offset header in the response for a HEAD request, even if the offset
+    is 0 […]. If the size of the upload is known, the Server MUST include the Upload-Length header […]. The Server MUST
     prevent the client and/or proxies from caching the response by adding the Cache-Control: no-store header."
 
     Creation: "If an upload contains additional metadata, responses to HEAD requests MUST include the Upload-Metadata
@@ -79,11 +80,11 @@ def head(principal: Principal, claim: str, upload_id: UUID) -> Response:
 
 
 def patch(principal: Principal, claim: str, upload_id: UUID) -> Response:
-    """ "The Server SHOULD accept PATCH requests against any upload URL and apply the bytes contained in the message at the
-    given offset specified by the Upload-Offset header. […] The Upload-Offset header's value MUST be equal to the current
-    offset of the resource. […] If the offsets do not match, the Server MUST respond with the 409 Conflict status without
-    modifying the upload resource. […] The Server MUST acknowledge successful PATCH requests with the 204 No Content
-    status. It MUST include the Upload-Offset header containing the new offset."
+    """ "The Server SHOULD accept PATCH requests against any upload URL and apply the bytes contained in the message at
+    the given offset specified by the Upload-Offset header. […] The Upload-Offset header's value MUST be equal to the
+    current offset of the resource. […] If the offsets do not match, the Server MUST respond with the 409 Conflict
+    status without modifying the upload resource. […] The Server MUST acknowledge successful PATCH requests with the
+    204 No Content status. It MUST include the Upload-Offset header containing the new offset."
 
     "If the Server receives a PATCH request against a non-existent resource it SHOULD return a 404 Not Found status."
     """

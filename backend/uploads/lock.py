@@ -22,8 +22,8 @@ LOOK_EVERY = 0.05
 def hold(path: Path, *, wait: float = 0.0) -> Iterator[int]:
     """Lock the spool file at `path`, made if it is not there, and give its descriptor.
 
-    Waits up to `wait` seconds for whoever holds it, who is told (see `is_awaited`). Raises UploadLocked, and UploadGone if
-    the file was purged meanwhile.
+    Waits up to `wait` seconds for whoever holds it, who is told (see `is_awaited`). Raises UploadLocked, and
+    UploadGone if the file was purged meanwhile.
     """
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:

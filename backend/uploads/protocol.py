@@ -5,9 +5,8 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from backend.uploads.errors import BadUploadRequest, UnsupportedContent, UnsupportedVersion
 
@@ -19,7 +18,14 @@ OFFSET_STREAM = "application/offset+octet-stream"
 #: Far above any policy, and within a database's 64-bit integer.
 LENGTH_MOST = 1 << 60
 
-Headers = Mapping[str, str]
+
+class Headers(Protocol):
+    """A request's headers, by name in any case."""
+
+    def get(self, key: str, default: str) -> str:
+        """The header's value, or `default`."""
+
+    def __contains__(self, key: str) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -44,16 +50,17 @@ class Body:
 
 
 def require_version(headers: Headers) -> None:
-    """ "If the version specified by the Client is not supported by the Server, it MUST respond with the 412 […] and MUST
-    include the Tus-Version header"; raises UnsupportedVersion."""
-    if headers.get("Tus-Resumable") != VERSION:
+    """ "If the version specified by the Client is not supported by the Server, it MUST respond with the 412 […] and
+    MUST include the Tus-Version header"; raises UnsupportedVersion.
+    """
+    if headers.get("Tus-Resumable", "") != VERSION:
         raise UnsupportedVersion
 
 
 def upload_length(headers: Headers) -> int:
     """Upload-Length, bytes. We offer neither deferred lengths nor concatenation. Raises BadUploadRequest."""
     for extension in ("Upload-Defer-Length", "Upload-Concat"):
-        if headers.get(extension) is not None:
+        if extension in headers:
             raise BadUploadRequest(header=extension)
     return _number(headers, "Upload-Length")
 
@@ -69,18 +76,19 @@ def has_body(headers: Headers) -> bool:
 
 
 def body(headers: Headers) -> Body:
-    """ "All PATCH requests MUST use Content-Type: application/offset+octet-stream, otherwise the server SHOULD return a
-    415". Content-Encoding may be gzip (RFC 7694); offsets count decoded bytes. Raises UnsupportedContent, BadUploadRequest.
+    """ "All PATCH requests MUST use Content-Type: application/offset+octet-stream, otherwise the server SHOULD return
+    a 415". Content-Encoding may be gzip (RFC 7694); offsets count decoded bytes. Raises UnsupportedContent,
+    BadUploadRequest.
     """
     if not has_body(headers):
         raise UnsupportedContent
     coding = headers.get("Content-Encoding", "identity").strip().lower()
     if coding not in ("identity", "gzip", "x-gzip", ""):
         raise UnsupportedContent
-    length = _number(headers, "Content-Length") if headers.get("Content-Length") else None
-    if length is None and headers.get("Transfer-Encoding") is None:
+    length = _number(headers, "Content-Length") if "Content-Length" in headers else None
+    if length is None and "Transfer-Encoding" not in headers:
         length = 0
-    return Body(length, coding in ("gzip", "x-gzip"), _checksum(headers.get("Upload-Checksum")))
+    return Body(length, coding in ("gzip", "x-gzip"), _checksum(headers.get("Upload-Checksum", "")))
 
 
 def metadata(header: str) -> dict[str, str]:
@@ -105,8 +113,8 @@ def _text(encoded: str) -> str:
         raise BadUploadRequest(header="Upload-Metadata") from error
 
 
-def _checksum(header: str | None) -> Checksum | None:
-    if header is None:
+def _checksum(header: str) -> Checksum | None:
+    if not header:
         return None
     algorithm, _, encoded = header.strip().partition(" ")
     try:

@@ -32,11 +32,13 @@ DISCARD_SECONDS = 5.0
 Environ = dict[str, Any]
 
 
-def pieces(environ: Environ, length: int | None, is_awaited: Callable[[], bool] = lambda: False) -> Iterator[memoryview]:
+def pieces(
+    environ: Environ, length: int | None, is_awaited: Callable[[], bool] = lambda: False
+) -> Iterator[memoryview]:
     """The body's bytes; a piece is valid until the next one is asked for. `length` is its Content-Length, or None.
 
-    A sender that vanishes ends the body early: compare what came with `length`. Raises SenderSilent when nothing has come
-    for SILENCE_MOST, or for LOOK_EVERY while `is_awaited()` says that somebody else waits for this upload.
+    A sender that vanishes ends the body early: compare what came with `length`. Raises SenderSilent when nothing has
+    come for SILENCE_MOST, or for LOOK_EVERY while `is_awaited()` says that somebody else waits for this upload.
     """
     if length == 0:
         return iter(())
@@ -47,8 +49,9 @@ def pieces(environ: Environ, length: int | None, is_awaited: Callable[[], bool] 
 
 
 def discard(environ: Environ, length: int | None) -> None:
-    """Read what is left of a refused body, within bounds: a server that closes on a sender who is still sending makes the
-    system reset the connection, and the answer is lost."""
+    """Read what is left of a refused body, within bounds: a server that closes on a sender who is still sending makes
+    the system reset the connection, and the answer is lost.
+    """
     deadline = time.monotonic() + DISCARD_SECONDS
     left = DISCARD_BYTES
     try:

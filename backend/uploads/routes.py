@@ -66,12 +66,15 @@ def add_routes(
     @authenticated
     @blp.response(204)
     def override_upload_method(upload_id: UUID, **path: Any) -> Response:
-        """PATCH, DELETE or HEAD by another name (X-HTTP-Method-Override), for networks that let none of them through."""
+        """PATCH, DELETE or HEAD by another name (X-HTTP-Method-Override), for networks that let none of them
+        through.
+        """
         return handlers.override(principal(), str(path[claim_argument]), upload_id)
 
-    @blp.after_request
     def complete(response: Response) -> Response:
         """Also errors that were raised before a verb was reached are answers of a tus server."""
         if request.url_rule is not None and request.url_rule.rule.startswith(f"{blp.url_prefix}{prefix}"):
             handlers.complete(response)
         return response
+
+    blp.after_request(complete)

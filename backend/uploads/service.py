@@ -27,6 +27,7 @@ from backend.uploads.errors import (
     DiskLow,
     UploadFinished,
     UploadGone,
+    UploadLocked,
     UploadOffsetMismatch,
     UploadTooLong,
 )
@@ -85,7 +86,7 @@ def create(principal: Principal, claim: str, length: int, metadata: dict[str, st
     if length == 0:
         with lock.hold(spool_path(upload.id)) as spool:
             _finish(spool, upload)
-    return upload  # type: ignore[no-any-return]
+    return upload
 
 
 def read(principal: Principal, claim: str, upload_id: UUID) -> Progress:
@@ -147,7 +148,9 @@ def terminate(principal: Principal, claim: str, upload_id: UUID) -> None:
 
 
 def write(upload: Upload, stream: BinaryIO) -> Progress:
-    """Append everything that `stream` gives, for those who have the bytes on this machine; finishes a complete upload."""
+    """Append everything that `stream` gives, for those who have the bytes on this machine; finishes a complete
+    upload.
+    """
     with lock.hold(spool_path(upload.id), wait=PATIENCE) as spool:
         offset = _size(spool, upload)
         pieces = (memoryview(piece) for piece in iter(lambda: stream.read(1 << 20), b""))
@@ -175,7 +178,7 @@ def active_at(upload: Upload) -> datetime:
     try:
         written = datetime.fromtimestamp(spool_path(upload.id).stat().st_mtime, UTC).replace(tzinfo=None)
     except FileNotFoundError:
-        return upload.created_at  # type: ignore[no-any-return]
+        return upload.created_at
     return max(written, upload.created_at)
 
 
@@ -202,17 +205,20 @@ def purge(upload_id: UUID) -> None:
 
 
 def sweep() -> int:
-    """Finish what is complete; purge what has lapsed or to which nothing came for too long; returns how many uploads."""
+    """Finish what is complete; purge what has lapsed or to which nothing came for too long; returns how many
+    uploads.
+    """
     swept = 0
-    for upload in Upload.select().where(Upload.finished_at.is_null() & Upload.purged_at.is_null()):
-        if _claimant().claim_lapsed(upload.claim) or _expires_at(upload) < utcnow():
-            with lock.hold(spool_path(upload.id), wait=PATIENCE):
-                _terminate(upload)
+    for upload in list(Upload.select().where(Upload.finished_at.is_null() & Upload.purged_at.is_null())):
+        lapsed = _claimant().claim_lapsed(upload.claim) or _expires_at(upload) < utcnow()
+        if not lapsed and offset(upload) < upload.length:
+            continue
+        try:
+            with lock.hold(spool_path(upload.id)) as spool:
+                _terminate(upload) if lapsed else _progress(spool, upload)
             swept += 1
-        elif offset(upload) == upload.length:
-            with lock.hold(spool_path(upload.id), wait=PATIENCE) as spool:
-                _progress(spool, upload)
-            swept += 1
+        except (UploadLocked, UploadFinished, UploadGone):  # somebody is at it just now; the next round will see
+            continue
     _remove_strays()
     return swept
 
@@ -223,7 +229,7 @@ def _find(claim: str, upload_id: UUID) -> Upload:
         raise NotFound
     if upload.finished_at is None and (upload.purged_at is not None or _expires_at(upload) < utcnow()):
         raise UploadGone
-    return upload  # type: ignore[no-any-return]
+    return upload
 
 
 def _chunk_most() -> int:
@@ -322,4 +328,3 @@ def _claimant() -> Hooks:
     if _hooks is None:
         raise RuntimeError("uploads.service.use() has not been called")
     return _hooks
-
