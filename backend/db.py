@@ -67,10 +67,16 @@ def name_key(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
+#: Letters with a stroke, or two in one, that Unicode does not decompose: people look for them without.
+_PLAIN_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "ħ": "h", "æ": "ae", "œ": "oe", "þ": "th"}
+)
+
+
 def search_key(text: str) -> str:
     """`name_key` without accents: what a search by part of a name is matched against."""
     decomposed = unicodedata.normalize("NFKD", name_key(text))
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).translate(_PLAIN_LETTERS)
 
 
 class JSONField(peewee.TextField):

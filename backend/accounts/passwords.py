@@ -15,7 +15,6 @@ from typing import Any
 import argon2
 import zxcvbn_rs_py
 from argon2.exceptions import InvalidHashError, VerificationError
-from zxcvbn_rs_py import Warning as Weakness
 
 from backend.accounts.slots import slot
 from backend.config import current
@@ -61,7 +60,7 @@ def strength(password: str, context: Iterable[str] = ()) -> dict[str, Any]:
     """
     judged = _judge(password, context) if password else None
     score = int(judged.score) if judged else 0
-    weakness = judged.feedback.warning if judged and judged.feedback else None
+    weakness = repr(judged.feedback.warning).rpartition(".")[2] if judged and judged.feedback else ""
     acceptable = len(password) >= LENGTH_LEAST and score >= SCORE_LEAST
     return {
         "score": score,
@@ -102,7 +101,7 @@ def _encodable(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
-def _advice(password: str, score: int, weakness: Weakness | None) -> str:
+def _advice(password: str, score: int, weakness: str) -> str:
     if not password:
         return ADVICE_SENTENCES["empty"]
     if score >= SCORE_LEAST:
@@ -123,19 +122,20 @@ ADVICE_SENTENCES = {
     "date": "Dates and years are easy to guess: leave them out, or add words that don't belong together.",
 }
 
-WEAKNESSES: dict[Weakness | None, str] = {
-    Weakness.StraightRowsOfKeysAreEasyToGuess: "keyboard",
-    Weakness.ShortKeyboardPatternsAreEasyToGuess: "keyboard",
-    Weakness.RepeatsLikeAaaAreEasyToGuess: "repeated",
-    Weakness.RepeatsLikeAbcAbcAreOnlySlightlyHarderToGuess: "repeated",
-    Weakness.ThisIsATop10Password: "common",
-    Weakness.ThisIsATop100Password: "common",
-    Weakness.ThisIsACommonPassword: "common",
-    Weakness.ThisIsSimilarToACommonlyUsedPassword: "common",
-    Weakness.SequencesLikeAbcAreEasyToGuess: "sequence",
-    Weakness.RecentYearsAreEasyToGuess: "date",
-    Weakness.AWordByItselfIsEasyToGuess: "word",
-    Weakness.DatesAreOftenEasyToGuess: "date",
-    Weakness.NamesAndSurnamesByThemselvesAreEasyToGuess: "name",
-    Weakness.CommonNamesAndSurnamesAreEasyToGuess: "name",
+#: By the name of zxcvbn's warning (the enumeration's members can't be hashed).
+WEAKNESSES = {
+    "StraightRowsOfKeysAreEasyToGuess": "keyboard",
+    "ShortKeyboardPatternsAreEasyToGuess": "keyboard",
+    "RepeatsLikeAaaAreEasyToGuess": "repeated",
+    "RepeatsLikeAbcAbcAreOnlySlightlyHarderToGuess": "repeated",
+    "ThisIsATop10Password": "common",
+    "ThisIsATop100Password": "common",
+    "ThisIsACommonPassword": "common",
+    "ThisIsSimilarToACommonlyUsedPassword": "common",
+    "SequencesLikeAbcAreEasyToGuess": "sequence",
+    "RecentYearsAreEasyToGuess": "date",
+    "AWordByItselfIsEasyToGuess": "word",
+    "DatesAreOftenEasyToGuess": "date",
+    "NamesAndSurnamesByThemselvesAreEasyToGuess": "name",
+    "CommonNamesAndSurnamesAreEasyToGuess": "name",
 }

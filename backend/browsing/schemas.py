@@ -68,6 +68,6 @@ class ContentSchema(Schema):
     folder = ma.fields.Nested(FolderSchema, required=True)
     items = ma.fields.List(ma.fields.Nested(RowSchema), required=True)
     next_cursor = ma.fields.String(allow_none=True, required=True)
-    active_links = ma.fields.List(ma.fields.Nested(MarkSchema), required=True, metadata={"description": "the folder's own"})
-
-
+    active_links = ma.fields.List(
+        ma.fields.Nested(MarkSchema), required=True, metadata={"description": "the folder's own"}
+    )

@@ -9,7 +9,7 @@ import marshmallow as ma
 from backend.web.api import Schema
 from backend.web.paging import PageArguments
 
-DATE: dict[str, Any] = {"load_default": None, "validate": ma.validate.Regexp(r"^\d{8}$")}
+DATE: dict[str, Any] = {"load_default": None, "validate": ma.validate.Regexp(r"^[0-9]{8}\Z")}
 
 
 class SearchArguments(PageArguments):

@@ -41,6 +41,13 @@ def decode_cursor(cursor: str, length: int) -> list[Any]:
         values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (ValueError, RecursionError) as error:
         raise BadCursor from error
-    if not isinstance(values, list) or len(values) != length:
+    if not isinstance(values, list) or len(values) != length or not all(map(_is_storable, values)):
         raise BadCursor
     return values
+
+
+def _is_storable(value: Any) -> bool:
+    """Whether every database takes the value as a parameter: no structure, no NUL, no lone surrogate, 64 bits."""
+    if isinstance(value, str):
+        return not any(char == "\0" or "\ud800" <= char <= "\udfff" for char in value)
+    return isinstance(value, int) and -(2**63) <= value < 2**63

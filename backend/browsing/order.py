@@ -1,0 +1,85 @@
+"""In which order a folder's content is listed, and where in that order a page begins.
+
+Folders come first, then studies, then documents; within each, by what was asked for and then by id, so that the order
+is total. Where a kind has no such column (no folder has a study date) it is ordered by name. Each order has its index.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+import peewee
+
+from backend.folders.models import Folder, FolderEntry
+from backend.web.paging import BadCursor, decode_cursor, encode_cursor
+
+KINDS: Final = ("folder", "study", "document")
+
+_COLUMNS: Final[dict[tuple[str, str], Any]] = {
+    ("folder", "name"): Folder.sort_name,
+    ("folder", "added_at"): Folder.created_at,
+    ("study", "name"): FolderEntry.sort_name,
+    ("study", "added_at"): FolderEntry.added_at,
+    ("study", "study_date"): FolderEntry.sort_study_date,
+    ("study", "patient_id"): FolderEntry.sort_patient_id,
+    ("document", "name"): FolderEntry.sort_name,
+    ("document", "added_at"): FolderEntry.added_at,
+}
+
+
+@dataclass(frozen=True)
+class Order:
+    """How one kind is ordered: by `column`, then by `key`, the row's id."""
+
+    kind: str
+    column: Any
+    key: Any
+    descending: bool
+
+    def applied(self, query: Any, after: Position | None) -> Any:
+        """The query's rows in this order, beginning after a position."""
+        if after is not None:
+            place, rows = peewee.Tuple(self.column, self.key), peewee.Tuple(after.value, after.id)
+            query = query.where(place < rows if self.descending else place > rows)
+        if self.descending:
+            return query.order_by(self.column.desc(), self.key.desc())
+        return query.order_by(self.column.asc(), self.key.asc())
+
+
+@dataclass(frozen=True)
+class Position:
+    """The last row of a page: its kind, its value in the order's column, its id."""
+
+    kind: str
+    value: Any
+    id: UUID
+
+    def cursor(self) -> str:
+        """As the client gets it."""
+        value = self.value.isoformat() if isinstance(self.value, datetime) else self.value
+        return encode_cursor([self.kind, value, str(self.id)])
+
+
+def order_of(kind: str, sort: str, *, descending: bool) -> Order:
+    """How `kind` is ordered when a listing is sorted by `sort`."""
+    key = Folder.id if kind == "folder" else FolderEntry.id
+    column = _COLUMNS.get((kind, sort))
+    if column is None:
+        return Order(kind, _COLUMNS[kind, "name"], key, False)
+    return Order(kind, column, key, descending)
+
+
+def position_of(cursor: str | None, sort: str) -> Position | None:
+    """Where the last page ended; raises BadCursor for what no page sorted by `sort` has given out."""
+    if cursor is None:
+        return None
+    kind, value, row_id = decode_cursor(cursor, 3)
+    if kind not in KINDS or not isinstance(value, str):
+        raise BadCursor
+    try:
+        return Position(kind, datetime.fromisoformat(value) if sort == "added_at" else value, UUID(row_id))
+    except (ValueError, AttributeError) as error:
+        raise BadCursor from error
