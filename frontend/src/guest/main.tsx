@@ -1,8 +1,14 @@
 /** @jsxImportSource preact */
-import { i18n } from "@lingui/core";
-import { msg } from "@lingui/core/macro";
 import { render } from "preact";
+import "@/styles/tokens.css";
+import "@/styles/base.css";
+import "./guest.css";
+import { begin } from "./flow";
+import { GuestPage } from "./GuestPage";
+import { activateFirst } from "./language";
 
 const container = document.getElementById("guest");
 if (!container) throw new Error("guest.html has no element #guest");
-render(<p>{i18n._(msg`Loading…`)}</p>, container);
+await activateFirst();
+render(<GuestPage />, container);
+await begin();

@@ -14,12 +14,12 @@ export type FileState =
   | "left_out"
   | "unsent";
 
-/** A file as it is told to the manifest. `left_out` is the reason why it stays where it is. */
+/** A file as it is told to the manifest. `left_out` is the reason why it stays where it is, if it does. */
 export interface DeclaredFile {
   path: string;
   size: number;
   last_modified: number;
-  left_out?: string | null;
+  left_out: string | null;
 }
 
 /** A line of the manifest: `position` is its place in it. */

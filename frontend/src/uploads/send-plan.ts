@@ -39,7 +39,12 @@ export async function declareAll(
   signal: AbortSignal,
 ): Promise<ManifestLine[]> {
   const declared: DeclaredFile[] = [
-    ...files.map(({ path, size, lastModified }) => ({ path, size, last_modified: lastModified })),
+    ...files.map(({ path, size, lastModified }) => ({
+      path,
+      size,
+      last_modified: lastModified,
+      left_out: null,
+    })),
     ...leftOut,
   ];
   const lines: ManifestLine[] = [];

@@ -182,7 +182,12 @@ test("after a reload the same files go on where they stopped", async () => {
 test("an upload of an earlier visit whose files are only partly here is taken back, and these go anew", async () => {
   const study = files.filter((file) => file.path.includes("/volume/"));
   await server.declare(
-    study.map(({ path, size, lastModified }) => ({ path, size, last_modified: lastModified })),
+    study.map(({ path, size, lastModified }) => ({
+      path,
+      size,
+      last_modified: lastModified,
+      left_out: null,
+    })),
   );
   server.held.set("/uploads/old", { length: 999, bytes: Buffer.alloc(5), members: "0-19" });
   files = study.slice(0, 10);

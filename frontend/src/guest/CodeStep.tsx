@@ -1,0 +1,83 @@
+/** @jsxImportSource preact */
+import { t } from "@lingui/core/macro";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { failureSentence } from "./failure-words";
+import { type GuestState, resendCode, submitCode } from "./flow";
+import { Button, Field, StepHeading } from "./parts";
+import { useCountdown, useSecondsUntil } from "./use-countdown";
+
+/** The one-time code that was mailed after the right password. */
+export function CodeStep({ state }: { state: GuestState }) {
+  const [code, setCode] = useState("");
+  const [busy, setBusy] = useState<"submit" | "resend" | null>(null);
+  const [incomplete, setIncomplete] = useState(false);
+  const [resent, setResent] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const { visit, failure, clockAhead } = state;
+  const wait = useCountdown(failure);
+  const resendAt = visit?.code_resend_at ? Date.parse(`${visit.code_resend_at}Z`) - clockAhead : 0;
+  const resendIn = useSecondsUntil(resendAt);
+  useEffect(() => {
+    if (failure || incomplete) form.current?.querySelector("input")?.focus();
+  }, [failure, incomplete]);
+  if (!visit) return null;
+
+  const submit = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    if (busy || wait > 0) return;
+    const digits = code.replace(/\D/g, "");
+    setIncomplete(digits.length !== 6);
+    if (digits.length !== 6) return;
+    setBusy("submit");
+    await submitCode(digits);
+    setBusy(null);
+  };
+  const resend = async (): Promise<void> => {
+    setBusy("resend");
+    setIncomplete(false);
+    setResent(await resendCode());
+    setCode("");
+    setBusy(null);
+  };
+  const error = incomplete ? t`The code has six digits.` : failure ? failureSentence(failure) : undefined;
+
+  return (
+    <section class="card">
+      <StepHeading>{t`Enter the code from the mail`}</StepHeading>
+      <p class="lead">
+        {visit.code_recipient
+          ? t`A code with six digits was just sent to ${visit.code_recipient}.`
+          : t`A code with six digits was just sent to you by mail.`}
+      </p>
+      <form ref={form} class="form" noValidate onSubmit={(event) => void submit(event)}>
+        <Field
+          id="code"
+          label={t`Code`}
+          error={error}
+          input={{
+            inputMode: "numeric",
+            name: "code",
+            autocomplete: "one-time-code",
+            maxLength: 9,
+            required: true,
+            dir: "ltr",
+            value: code,
+            onInput: (event) => setCode(event.currentTarget.value),
+          }}
+        />
+        <Button kind="primary" type="submit" busy={busy === "submit"} disabled={wait > 0}>
+          {wait > 0 ? t`Try again in ${wait} s` : t`Continue`}
+        </Button>
+      </form>
+      <div class="resend">
+        <p>{t`No mail? Look in the spam folder first; it may take a minute.`}</p>
+        <Button kind="quiet" busy={busy === "resend"} disabled={resendIn > 0} onClick={() => void resend()}>
+          {resendIn > 0 ? t`Send a new code (in ${resendIn} s)` : t`Send a new code`}
+        </Button>
+        <p class="hint" role="status">
+          {resent && !failure ? t`A new code is on its way. Only the newest one is valid.` : ""}
+        </p>
+      </div>
+    </section>
+  );
+}

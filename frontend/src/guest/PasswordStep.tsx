@@ -1,0 +1,78 @@
+/** @jsxImportSource preact */
+import { t } from "@lingui/core/macro";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { failureSentence } from "./failure-words";
+import { type GuestState, submitPassword } from "./flow";
+import { Icon } from "./icons";
+import { Button, Field, Notice, StepHeading } from "./parts";
+import { useCountdown } from "./use-countdown";
+
+/** Who asks, and the folder's password. */
+export function PasswordStep({ state }: { state: GuestState }) {
+  const [password, setPassword] = useState("");
+  const [shown, setShown] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [empty, setEmpty] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const { visit, failure } = state;
+  const wait = useCountdown(failure);
+  useEffect(() => {
+    if (failure || empty) form.current?.querySelector("input")?.focus();
+  }, [failure, empty]);
+  if (!visit) return null;
+
+  const submit = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    if (busy || wait > 0) return;
+    setEmpty(password === "");
+    if (password === "") return;
+    setBusy(true);
+    await submitPassword(password);
+    setBusy(false);
+  };
+  const error = empty ? t`Please enter the password.` : failure ? failureSentence(failure) : undefined;
+
+  return (
+    <section class="card">
+      <p class="kicker">{t`${visit.sharer}, ${visit.institution}, asks you to send medical images or documents`}</p>
+      <StepHeading>{visit.title}</StepHeading>
+      {state.proveAgain && (
+        <Notice kind="warning" title={t`Please enter the password again.`} alert>
+          <p>{t`Your session has ended. What you have chosen is kept, and what was sent has arrived.`}</p>
+        </Notice>
+      )}
+      <form ref={form} class="form" noValidate onSubmit={(event) => void submit(event)}>
+        <Field
+          id="password"
+          label={t`Password`}
+          hint={t`It was sent to you in a mail, or told to you by ${visit.institution}.`}
+          error={error}
+          masked={!shown}
+          input={{
+            name: "password",
+            autocomplete: "current-password",
+            autocapitalize: "none",
+            spellcheck: false,
+            required: true,
+            value: password,
+            onInput: (event) => setPassword(event.currentTarget.value),
+          }}
+          behind={
+            <button
+              class="reveal"
+              type="button"
+              aria-pressed={shown}
+              aria-label={t`Show password`}
+              onClick={() => setShown(!shown)}
+            >
+              <Icon name="eye" />
+            </button>
+          }
+        />
+        <Button kind="primary" type="submit" busy={busy} disabled={wait > 0}>
+          {wait > 0 ? t`Try again in ${wait} s` : t`Continue`}
+        </Button>
+      </form>
+    </section>
+  );
+}

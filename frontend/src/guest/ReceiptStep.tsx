@@ -1,0 +1,200 @@
+/** @jsxImportSource preact */
+import { plural, t } from "@lingui/core/macro";
+import { useState } from "preact/hooks";
+import { ApiError } from "@/uploads/delivery-api";
+import { formatBytes, formatDicomDate } from "@/uploads/format";
+import { formatPersonName } from "@/uploads/person-name";
+import type { Delivery, Receipt } from "./client";
+import { momentWords } from "./expiry";
+import { failureSentence } from "./failure-words";
+import { type GuestState, listFiles, sendMore } from "./flow";
+import { Icon } from "./icons";
+import { format } from "./language";
+import { Button, Notice, StepHeading } from "./parts";
+import { receiptText, saveReceipt } from "./receipt-file";
+
+interface Props {
+  state: GuestState;
+  receipt: Receipt;
+  delivery: Delivery;
+}
+
+/** Done, unmistakably: what was received, under a number to say on the phone. */
+export function ReceiptStep({ receipt, delivery }: Props) {
+  const [saving, setSaving] = useState(false);
+  const [failure, setFailure] = useState<ApiError | null>(null);
+  const complete = receipt.unsent.length === 0 && receipt.refused.length === 0;
+  const save = async (): Promise<void> => {
+    setSaving(true);
+    setFailure(null);
+    try {
+      saveReceipt(delivery, receiptText(receipt, await listFiles(delivery), format()));
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      setFailure(error);
+    } finally {
+      setSaving(false);
+    }
+  };
+  return (
+    <section class="card receipt">
+      <div class="receipt-head" data-complete={complete ? "" : undefined}>
+        <div class="receipt-sign">
+          <Icon name={complete ? "check" : "warning"} size={34} />
+        </div>
+        <div>
+          <StepHeading>{complete ? t`Everything has arrived` : t`Arrived, with exceptions`}</StepHeading>
+          <p class="lead">
+            {complete
+              ? t`Every file was received, checked and filed. There is nothing more to do.`
+              : t`Everything was received except the files that are named below.`}
+          </p>
+        </div>
+      </div>
+      <ReceiptPaper receipt={receipt} />
+      {failure && (
+        <Notice kind="error" alert>
+          <p>{failureSentence(failure)}</p>
+        </Notice>
+      )}
+      <div class="receipt-actions">
+        <Button kind="primary" icon="print" onClick={() => window.print()}>
+          {t`Print`}
+        </Button>
+        <Button icon="save" busy={saving} onClick={() => void save()}>
+          {t`Save the full list`}
+        </Button>
+        <Button kind="quiet" onClick={() => void sendMore()}>
+          {t`Send something else`}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+/** More rows than this would not fit on the one printed page; the full list is in the file. */
+const ROWS = 8;
+
+function ReceiptPaper({ receipt }: { receipt: Receipt }) {
+  const locale = format();
+  const size = formatBytes(receipt.received_bytes, locale);
+  return (
+    <div class="paper">
+      <div class="paper-top">
+        <div>
+          <p class="paper-label">{t`Receipt`}</p>
+          <p class="paper-number" dir="ltr">
+            {receipt.number}
+          </p>
+        </div>
+        <div class="paper-house">
+          <p class="paper-label">{t`Received by`}</p>
+          <p>{receipt.institution}</p>
+        </div>
+      </div>
+      <dl class="paper-facts">
+        <dt>{t`Title`}</dt>
+        <dd>{receipt.title}</dd>
+        {receipt.sender_name && (
+          <>
+            <dt>{t`Sent by`}</dt>
+            <dd>
+              <bdi>{receipt.sender_name}</bdi>
+            </dd>
+          </>
+        )}
+        <dt>{t`Begun`}</dt>
+        <dd>{momentWords(receipt.opened_at, locale)}</dd>
+        <dt>{t`Completed`}</dt>
+        <dd>{momentWords(receipt.closed_at, locale)}</dd>
+        <dt>{t`Received`}</dt>
+        <dd>{plural(receipt.received_count, { one: `# file, ${size}`, other: `# files, ${size}` })}</dd>
+      </dl>
+      {receipt.studies.length > 0 && (
+        <List title={t`Studies`} total={receipt.studies.length}>
+          {receipt.studies.slice(0, ROWS).map((study) => {
+            const name = formatPersonName(study.PatientName) || study.PatientID;
+            const what = [
+              study.ModalitiesInStudy.join(", "),
+              study.StudyDescription,
+              formatDicomDate(study.StudyDate, locale),
+            ].filter(Boolean);
+            return (
+              <li key={`${study.StudyInstanceUID} ${study.PatientID}`} class="paper-row">
+                <span>
+                  <bdi>{name || t`Patient without a name`}</bdi>
+                  <span class="paper-small">
+                    <bdi>{what.join(" · ")}</bdi>
+                  </span>
+                </span>
+                <span class="numeric">
+                  {plural(study.instance_count, { one: "# image", other: "# images" })}
+                </span>
+              </li>
+            );
+          })}
+        </List>
+      )}
+      <Files title={t`Documents`} files={receipt.documents} />
+      <Files title={t`Not accepted`} files={receipt.refused} reasons />
+      <Files title={t`Not sent`} files={receipt.unsent} reasons />
+      {receipt.left_out.length > 0 && (
+        <p class="paper-note">
+          {plural(receipt.left_out.length, {
+            one: "# file was left out before sending.",
+            other: "# files were left out before sending.",
+          })}
+        </p>
+      )}
+      <p class="paper-digest">
+        {t`Digest of the list of files (SHA-256)`}
+        <br />
+        <code dir="ltr">{receipt.manifest_digest}</code>
+      </p>
+    </div>
+  );
+}
+
+function Files({ title, files, reasons }: { title: string; files: Receipt["documents"]; reasons?: boolean }) {
+  if (files.length === 0) return null;
+  return (
+    <List title={title} total={files.length}>
+      {files.slice(0, ROWS).map((file) => (
+        <li key={file.path} class="paper-row">
+          <span>
+            <bdi>{file.path}</bdi>
+            {reasons && file.sentence && <span class="paper-small">{file.sentence}</span>}
+          </span>
+          <span class="numeric">{formatBytes(file.size, format())}</span>
+        </li>
+      ))}
+    </List>
+  );
+}
+
+function List({
+  title,
+  total,
+  children,
+}: {
+  title: string;
+  total: number;
+  children: preact.ComponentChildren;
+}) {
+  return (
+    <section class="paper-list">
+      <h2 class="paper-label">{title}</h2>
+      <ul>
+        {children}
+        {total > ROWS && (
+          <li class="paper-row">
+            {plural(total - ROWS, {
+              one: "and # more, in the full list",
+              other: "and # more, in the full list",
+            })}
+          </li>
+        )}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,313 @@
+import type { Collection } from "@/uploads/collect";
+import { ApiError } from "@/uploads/delivery-api";
+import type { Preparation } from "@/uploads/prepare";
+import type { Sender } from "@/uploads/send";
+import { createStore } from "@/uploads/store";
+import type { Delivery, Installation, Receipt, Visit } from "./client";
+import * as client from "./client";
+import { adoptPaths, countMissing, type ExpectedFile } from "./going-on";
+import { activateFor } from "./language";
+
+export type Screen = "loading" | "trouble" | "password" | "code" | "choose" | "review" | "send" | "receipt";
+
+export interface GuestState {
+  screen: Screen;
+  visit: Visit | null;
+  /** What the page can say about this house when no link speaks. */
+  installation: Installation | null;
+  /** Why nothing can be done here. */
+  trouble: ApiError | null;
+  /** The server's clock minus this computer's, in milliseconds. */
+  clockAhead: number;
+  /** The proof has ended while something was under way: it is asked for again. */
+  proveAgain: boolean;
+  /** What came by this link before, newest first. */
+  deliveries: readonly Delivery[];
+  /** A delivery that was begun and not closed. */
+  unfinished: Delivery | null;
+  /** How many of its files are not among those chosen now. */
+  missing: number;
+  preparation: Preparation | null;
+  sender: Sender | null;
+  /** Everything is sent, and the server is looking at it. */
+  closing: boolean;
+  delivery: Delivery | null;
+  receipt: Receipt | null;
+  /** Something that was tried last has failed; said where it was tried. */
+  failure: ApiError | null;
+}
+
+const FIRST: GuestState = {
+  screen: "loading",
+  visit: null,
+  installation: null,
+  trouble: null,
+  clockAhead: 0,
+  proveAgain: false,
+  deliveries: [],
+  unfinished: null,
+  missing: 0,
+  preparation: null,
+  sender: null,
+  closing: false,
+  delivery: null,
+  receipt: null,
+  failure: null,
+};
+
+const store = createStore<GuestState>(FIRST);
+let expectedFiles: ExpectedFile[] = [];
+
+/** Where the guest is, and with what. */
+export const guest = { subscribe: store.subscribe, getSnapshot: store.getSnapshot };
+
+function change(part: Partial<GuestState>): void {
+  store.set({ ...store.getSnapshot(), ...part });
+}
+
+function visitOrThrow(): Visit {
+  const { visit } = store.getSnapshot();
+  if (!visit) throw new Error("No link is open");
+  return visit;
+}
+
+/** The secret of the link, from the page's own address. It is sent in bodies only. */
+function token(): string {
+  return decodeURIComponent(window.location.pathname.split("/").filter(Boolean).at(-1) ?? "");
+}
+
+/** Opens the link; everything else follows from the answer. */
+export async function begin(): Promise<void> {
+  change({ screen: "loading", trouble: null, failure: null });
+  try {
+    await admit(await client.openLink(token()));
+  } catch (error) {
+    await giveUp(error);
+  }
+}
+
+/** Nothing can be done until somebody does something elsewhere: said in full, with a way on. */
+async function giveUp(error: unknown): Promise<void> {
+  if (!(error instanceof ApiError)) throw error;
+  const installation = store.getSnapshot().installation ?? (await client.readInstallation());
+  change({ screen: "trouble", trouble: error, installation });
+}
+
+async function admit({ body: visit, now }: { body: Visit; now: number }): Promise<void> {
+  await activateFor(visit.language);
+  change({ visit, clockAhead: now - Date.now(), failure: null });
+  if (visit.stage === "proved") await enter();
+  else change({ screen: visit.stage });
+}
+
+/** The proof is whole: looks at what was sent before, and goes where the guest was. */
+async function enter(): Promise<void> {
+  const { link_id } = visitOrThrow();
+  const deliveries = await client.listDeliveries(link_id);
+  const { sender, preparation, proveAgain } = store.getSnapshot();
+  if (proveAgain && sender) {
+    change({ deliveries, proveAgain: false, screen: "send" });
+    await sending(sender);
+    return;
+  }
+  const unfinished =
+    deliveries.find((delivery) => delivery.state === "open" && waiting(delivery) > 0) ?? null;
+  expectedFiles = unfinished ? await filesStillExpected(unfinished) : [];
+  const chosen = preparation && preparation.getSnapshot().phase !== "empty";
+  change({ deliveries, unfinished, proveAgain: false, screen: chosen ? "review" : "choose" });
+}
+
+/** Files of a delivery that were told but have not arrived. */
+export function waiting(delivery: Delivery): number {
+  return delivery.files.declared + delivery.files.uploading;
+}
+
+async function filesStillExpected(delivery: Delivery): Promise<ExpectedFile[]> {
+  const files = new client.DeliveryClient(visitOrThrow().link_id, delivery.id);
+  return [...(await files.files("declared")), ...(await files.files("uploading"))];
+}
+
+/** Runs something that the guest has asked for; what goes wrong is shown beside it. Answers whether it went well. */
+async function attempt(action: () => Promise<void>): Promise<boolean> {
+  change({ failure: null });
+  try {
+    await action();
+    return true;
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    if (error.status === 410) await giveUp(error);
+    else if (error.status === 401) await proveAgain(error);
+    else change({ failure: error });
+    return false;
+  }
+}
+
+/** The proof has ended (or a new password was set): asks for it again, and keeps all that was chosen. */
+async function proveAgain(error: ApiError): Promise<void> {
+  const { screen } = store.getSnapshot();
+  if (screen === "password" || screen === "code") {
+    change({ failure: error });
+    return;
+  }
+  try {
+    const { body: visit, now } = await client.openLink(token());
+    change({ visit, clockAhead: now - Date.now(), proveAgain: true });
+    if (visit.stage === "proved") change({ failure: error });
+    else change({ screen: visit.stage });
+  } catch (again) {
+    await giveUp(again);
+  }
+}
+
+export const submitPassword = (password: string): Promise<boolean> =>
+  attempt(async () => admit(await client.provePassword(visitOrThrow().link_id, password)));
+
+export const submitCode = (code: string): Promise<boolean> =>
+  attempt(async () => admit(await client.proveCode(visitOrThrow().link_id, code)));
+
+export const resendCode = (): Promise<boolean> =>
+  attempt(async () => {
+    const { body: visit, now } = await client.sendCode(visitOrThrow().link_id);
+    change({ visit, clockAhead: now - Date.now() });
+  });
+
+/** For a computer that others use: forgets the proof, and everything on the page. */
+export const leave = (): Promise<boolean> =>
+  attempt(async () => {
+    const { sender, preparation } = store.getSnapshot();
+    sender?.cancel();
+    preparation?.clear();
+    await client.leave(visitOrThrow().link_id);
+    store.set(FIRST);
+    await begin();
+  });
+
+/** Files were chosen: `collect` is called at once, since a drop's files are gone when its event is over. */
+export async function chooseFiles(
+  collect: (found: (count: number) => void) => Collection | Promise<Collection>,
+): Promise<void> {
+  let preparation = store.getSnapshot().preparation;
+  const chosen = collect((count) => preparation?.found(count));
+  if (!preparation) {
+    const { createPreparation } = await import("./engine");
+    const { unfinished } = store.getSnapshot();
+    preparation = createPreparation({ acceptance: unfinished?.policy.accepts ?? "dicom_and_documents" });
+  }
+  change({ preparation, screen: "review", failure: null });
+  await preparation.add(Promise.resolve(chosen).then((choice) => adoptPaths(choice, expectedFiles)));
+  const { selection } = preparation.getSnapshot();
+  const picked = selection ? (await import("./engine")).filesToSend(selection) : [];
+  change({ missing: countMissing(picked, expectedFiles) });
+}
+
+/** Back to an empty page. */
+export function chooseAgain(): void {
+  store.getSnapshot().preparation?.clear();
+  change({ screen: "choose", preparation: null, missing: 0, failure: null });
+}
+
+/** Some files could not be read while sending: back to choosing them, for the same delivery. */
+export const chooseMissing = (): Promise<boolean> =>
+  attempt(async () => {
+    store.getSnapshot().preparation?.clear();
+    change({ sender: null, preparation: null, missing: 0 });
+    await enter();
+  });
+
+/** Sends what was reviewed: into the unfinished delivery if there is one, else into a new one. */
+export const send = (): Promise<boolean> =>
+  attempt(async () => {
+    const { preparation, unfinished } = store.getSnapshot();
+    const selection = preparation?.getSnapshot().selection;
+    if (!preparation || !selection) return;
+    const { link_id } = visitOrThrow();
+    const { createSender, filesToSend } = await import("./engine");
+    const delivery = unfinished ?? (await client.openDelivery(link_id));
+    const sender = createSender({
+      api: new client.DeliveryClient(link_id, delivery.id),
+      files: filesToSend(selection),
+      leftOut: preparation
+        .leftOut()
+        .map(({ path, size, reason }) => ({ path, size, last_modified: 0, left_out: reason })),
+    });
+    change({ delivery, sender, screen: "send" });
+    await sending(sender);
+  });
+
+async function sending(sender: Sender): Promise<void> {
+  await sender.start();
+  const { phase, error, takenOut } = sender.getSnapshot();
+  if (phase === "stopped" && error?.status === 401) await proveAgain(error);
+  else if (phase === "stopped" && error?.status === 410) await giveUp(error);
+  // With files missing, the guest decides whether the delivery is complete.
+  else if (phase === "sent" && takenOut.length === 0) await close();
+}
+
+/** Goes on after something that only a person could solve. */
+export async function sendOn(): Promise<void> {
+  const { sender } = store.getSnapshot();
+  if (sender) await attempt(() => sending(sender));
+}
+
+/** The server looks at files at its own pace: asked again after so long, in milliseconds. */
+const ASK_AGAIN = 1000;
+
+/** Closes the delivery, and waits until the server has looked at every file and issued the receipt. */
+export const close = (): Promise<boolean> =>
+  attempt(async () => {
+    const delivery = store.getSnapshot().delivery ?? store.getSnapshot().unfinished;
+    if (!delivery) return;
+    const api = new client.DeliveryClient(visitOrThrow().link_id, delivery.id);
+    change({ closing: true, delivery });
+    try {
+      let state = await patiently(() => api.close());
+      while (state.state !== "closed") {
+        await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN));
+        state = await patiently(() => api.read());
+        change({ delivery: state });
+      }
+      const receipt = await patiently(() => api.receipt());
+      expectedFiles = [];
+      change({
+        receipt,
+        delivery: state,
+        unfinished: null,
+        screen: "receipt",
+        sender: null,
+        preparation: null,
+      });
+    } finally {
+      change({ closing: false });
+    }
+  });
+
+/** A request that may be repeated, repeated until it is answered: the line may be gone for hours. */
+async function patiently<T>(request: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await request();
+    } catch (error) {
+      if (!(error instanceof ApiError) || (error.status !== 0 && error.status < 500)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, error.retryAfter ?? 3 * ASK_AGAIN));
+    }
+  }
+}
+
+/** Shows the receipt of an earlier delivery. */
+export const showReceipt = (delivery: Delivery): Promise<boolean> =>
+  attempt(async () => {
+    const api = new client.DeliveryClient(visitOrThrow().link_id, delivery.id);
+    change({ delivery, receipt: await api.receipt(), screen: "receipt" });
+  });
+
+/** From a receipt back to choosing. */
+export const sendMore = (): Promise<boolean> =>
+  attempt(async () => {
+    change({ sender: null, preparation: null, delivery: null, receipt: null, missing: 0 });
+    await enter();
+  });
+
+/** Every file of a delivery, for the list that the guest keeps. */
+export async function listFiles(delivery: Delivery): Promise<client.DeliveryFile[]> {
+  return new client.DeliveryClient(visitOrThrow().link_id, delivery.id).files();
+}

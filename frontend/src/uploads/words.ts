@@ -1,0 +1,120 @@
+import { plural, t } from "@lingui/core/macro";
+import type { Question } from "./check";
+import { formatRanges } from "./format";
+import type { LeftOutReason } from "./group";
+import type { FileLoss } from "./still-readable";
+
+/** Why files stay where they are, in a sentence; both pages say it alike. */
+export function leftOutSentence(reason: LeftOutReason): string {
+  switch (reason) {
+    case "system-file":
+      return t`Files of the operating system, without any medical content.`;
+    case "viewer-program":
+      return t`Programs, such as the viewer that comes with the disc. They can't be sent.`;
+    case "viewer-part":
+      return t`Files that belong to the viewer program on the disc.`;
+    case "empty":
+      return t`Empty files.`;
+    case "unreadable":
+      return t`Files that could not be read. If they are on a disc, try to clean it, and choose them again.`;
+    case "dicom-without-uid":
+      return t`Medical images without the identifiers that tell to which study they belong.`;
+    case "dicomdir":
+      return t`Tables of contents of a disc. They are only needed to check that all images are there.`;
+    case "documents-not-accepted":
+      return t`Documents. Only medical images (DICOM) are asked for here.`;
+    case "kind-not-accepted":
+      return t`Files of a kind that is not accepted here.`;
+    case "duplicate":
+      return t`Second copies of files that are sent already.`;
+    case "removed-by-sender":
+      return t`Taken out by you.`;
+  }
+}
+
+/** A short name for the same, as a heading. */
+export function leftOutTitle(reason: LeftOutReason): string {
+  switch (reason) {
+    case "system-file":
+      return t`System files`;
+    case "viewer-program":
+      return t`Programs`;
+    case "viewer-part":
+      return t`Parts of a viewer`;
+    case "empty":
+      return t`Empty`;
+    case "unreadable":
+      return t`Not readable`;
+    case "dicom-without-uid":
+      return t`Images without identifiers`;
+    case "dicomdir":
+      return t`Tables of contents`;
+    case "documents-not-accepted":
+      return t`Documents`;
+    case "kind-not-accepted":
+      return t`Other files`;
+    case "duplicate":
+      return t`Second copies`;
+    case "removed-by-sender":
+      return t`Taken out`;
+  }
+}
+
+/** Reasons that nobody needs to think about: the files have no medical content, or come along anyway. */
+export function isExpected(reason: LeftOutReason): boolean {
+  return [
+    "system-file",
+    "viewer-program",
+    "viewer-part",
+    "dicomdir",
+    "duplicate",
+    "removed-by-sender",
+  ].includes(reason);
+}
+
+/** What was found before sending: a heading and the question itself. */
+export function questionWords(question: Question, locale: string): { title: string; text: string } {
+  switch (question.kind) {
+    case "missing-instances": {
+      const series = seriesName(question.series.SeriesDescription, question.series.Modality);
+      const numbers = formatRanges(question.missing, locale);
+      return {
+        title: plural(question.count, {
+          one: "# image seems to be missing",
+          other: "# images seem to be missing",
+        }),
+        text: t`The numbering of the series “${series}” has gaps: ${numbers}. Are these images perhaps in another folder or on another disc?`,
+      };
+    }
+    case "dicomdir-absent":
+      return {
+        title: plural(question.count, {
+          one: "# image of the disc was not chosen or can't be read",
+          other: "# images of the disc were not chosen or can't be read",
+        }),
+        text: t`The disc's table of contents names images that are not among the chosen files. Choose the whole disc to send everything.`,
+      };
+    case "several-patients":
+      return {
+        title: t`Images of more than one patient`,
+        text: t`Please make sure that all of these patients are meant to be sent.`,
+      };
+    case "unexpected-patient":
+      return {
+        title: t`Another patient than expected`,
+        text: t`The images carry another patient's name, number or birth date than the one who is expected here. Please make sure that they are the right ones.`,
+      };
+  }
+}
+
+/** What a series is called where it has no description. */
+export function seriesName(description: string, modality: string): string {
+  return description || modality || t`without name`;
+}
+
+/** What became of a file between being chosen and being sent. */
+export function lossSentence(loss: FileLoss): string {
+  return loss === "vanished"
+    ? t`No longer there. Was the disc or stick taken out?`
+    : t`Changed since it was chosen, or not readable any more.`;
+}
