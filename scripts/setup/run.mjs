@@ -34,7 +34,7 @@ export function collect(program, args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       cwd: options.cwd ?? root,
-      env: options.env ?? process.env,
+      env: { ...(options.env ?? process.env), NO_COLOR: "1" }, // an error is shown as plain text
       stdio: ["ignore", "pipe", "pipe"],
     });
     let stdout = "";
