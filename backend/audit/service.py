@@ -11,9 +11,7 @@ from backend.db import db
 from backend.principal import Principal
 
 #: Set by the web layer for each request: the caller's network address and the request's id.
-request_context: ContextVar[tuple[str | None, str | None]] = ContextVar(
-    "request_context", default=(None, None)
-)
+request_context: ContextVar[tuple[str | None, str | None]] = ContextVar("request_context", default=(None, None))
 
 
 def record(actor: Principal | str, event: Event, subject: str, **detail: Any) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import peewee
 
 from backend.db import BaseModel, utcnow
@@ -21,7 +23,9 @@ class GuestProof(BaseModel):
     """What one browser has proved of one link; void once the link's token or password was renewed."""
 
     session = peewee.ForeignKeyField(GuestSession, backref="proofs", on_delete="CASCADE")
+    session_id: UUID
     link = peewee.ForeignKeyField(Link, backref="proofs", on_delete="CASCADE")
+    link_id: UUID
     token_version = peewee.IntegerField()
     password_mark = peewee.CharField(max_length=64, null=True)  # token_hash(link.password_hash) when it was proved
     opened_at = peewee.DateTimeField(default=utcnow)

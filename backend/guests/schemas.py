@@ -26,7 +26,11 @@ class GuestCodeSchema(Schema):
 
 
 class VisitSchema(Schema):
-    """Who asks for what, and how far this browser has proved itself. `description` is null before the proof is whole."""
+    """Who asks for what, and how far this browser has proved itself.
+
+    `description` is null before the proof is whole. Stage `code_first`: others have guessed at this link today, so that
+    a browser that is new begins with a mailed code (POST code-mails, then code), and enters the password after it.
+    """
 
     link_id = ma.fields.UUID(required=True)
     institution = ma.fields.String(required=True)
@@ -40,7 +44,7 @@ class VisitSchema(Schema):
     help_line = ma.fields.String(required=True)
     privacy_url = ma.fields.String(required=True, allow_none=True)
     two_factor = ma.fields.Boolean(required=True)
-    stage = ma.fields.String(required=True, validate=ma.validate.OneOf(["password", "code", "proved"]))
+    stage = ma.fields.String(required=True, validate=ma.validate.OneOf(["password", "code_first", "code", "proved"]))
     code_recipient = ma.fields.String(
         required=True, allow_none=True, metadata={"description": "where the code went, masked: j•••@example.org"}
     )

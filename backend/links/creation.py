@@ -1,10 +1,29 @@
-"""What the form "Share an Upload Folder" says."""
+"""What the form "Share an Upload Folder" says, and whether it can be done."""
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
+from typing import TypeVar
 from uuid import UUID
+
+from backend.accounts import passwords
+from backend.config import current
+from backend.errors import Invalid
+from backend.links import expiry
+from backend.mail import addresses
+from backend.mail.addresses import Address
+from backend.mail.errors import BadAddress
+
+TITLE_MOST = 120
+DESCRIPTION_MOST = 1000
+
+#: So much of a wrong address is repeated in the answer.
+SHOWN_MOST = 80
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -22,3 +41,115 @@ class NewLinks:
     description: str
     expire_date: date
     time_zone: str
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The form's values as they are kept: one link will be made for each recipient."""
+
+    recipients: list[Address]
+    password_recipient: Address | None
+    title: str
+    description: str
+    expires_at: datetime
+
+
+class _Judgement:
+    """Gathers what is wrong with each field, so that a person mends everything at once."""
+
+    def __init__(self) -> None:
+        self.fields: dict[str, str] = {}
+        self.params: dict[str, str] = {}
+
+    def of(self, check: Callable[[], T]) -> T | None:
+        try:
+            return check()
+        except Invalid as error:
+            self.fields |= {name: texts[0] for name, texts in error.extra["errors"].items()}
+            self.params |= error.params
+            return None
+
+    def pronounce(self) -> None:
+        if self.fields:
+            raise Invalid(self.fields, **self.params)
+
+
+def judge(form: NewLinks) -> Judged:
+    """Check everything that the form says; raises Invalid with one sentence for each field that is wrong."""
+    judgement = _Judgement()
+    recipients = judgement.of(lambda: _recipients(form.recipients)) or []
+    password_recipient = judgement.of(lambda: _password_recipient(form, recipients))
+    title = judgement.of(lambda: _title(form.title)) or ""
+    description = judgement.of(lambda: _description(form.description)) or ""
+    expires_at = judgement.of(lambda: _expires_at(form.expire_date, form.time_zone))
+    judgement.of(lambda: passwords.require_strong(form.password, _known_words(form)))
+    judgement.pronounce()
+    assert expires_at is not None
+    return Judged(recipients, password_recipient, title, description, expires_at)
+
+
+def _recipients(texts: list[str]) -> list[Address]:
+    """In their order, each mailbox once."""
+    found: dict[str, Address] = {}
+    for text in texts:
+        try:
+            address = addresses.parse(text)
+        except BadAddress as error:
+            shown = "".join(char if char.isprintable() else " " for char in text.strip())[:SHOWN_MOST]
+            raise Invalid(
+                {"recipients": "“%(address)s” is not an e-mail address that can be written to."}, address=shown
+            ) from error
+        found.setdefault(address.key, address)
+    return list(found.values())
+
+
+def _password_recipient(form: NewLinks, recipients: list[Address]) -> Address | None:
+    if form.password_by != "other_address":  # noqa: S105 - a way, no password
+        return None
+    if not (form.password_recipient or "").strip():
+        raise Invalid({"password_recipient": "Please enter the address that gets the password."})
+    try:
+        address = addresses.parse(form.password_recipient or "")
+    except BadAddress as error:
+        raise Invalid({"password_recipient": error.title}) from error
+    if address.key in {recipient.key for recipient in recipients}:
+        raise Invalid({"password_recipient": "The password must go to another address than the link."})
+    return address
+
+
+def _title(text: str) -> str:
+    text = text.strip()
+    if not text:
+        raise Invalid({"title": "Please enter a title."})
+    if any(unicodedata.category(char) in ("Cc", "Zl", "Zp", "Cs") for char in text):
+        raise Invalid({"title": "The title must be one line of plain text."})
+    if len(text) > TITLE_MOST:
+        raise Invalid({"title": "The title may have at most 120 characters."})
+    return text
+
+
+def _description(text: str) -> str:
+    text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    if any(unicodedata.category(char) in ("Cc", "Cs") and char not in "\n\t" for char in text):
+        raise Invalid({"description": "The description must be plain text."})
+    if len(text) > DESCRIPTION_MOST:
+        raise Invalid({"description": "The description may have at most 1,000 characters."})
+    return text
+
+
+def _expires_at(day: date, zone: str) -> datetime:
+    if not expiry.is_time_zone(zone):
+        raise Invalid({"time_zone": "This time zone is not known here."})
+    today = expiry.today(zone)
+    if day < today:
+        raise Invalid({"expire_date": "The expire date has passed. Choose today or a later day."})
+    if day > today + timedelta(days=current().link_days_most):
+        raise Invalid(
+            {"expire_date": "The expire date may be at most %(days)d days ahead."}, days=current().link_days_most
+        )
+    return expiry.end_of_day(day, zone)
+
+
+def _known_words(form: NewLinks) -> list[str]:
+    """What somebody who guesses would try first."""
+    return [*form.recipients, form.password_recipient or "", form.title, current().institution]

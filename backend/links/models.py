@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import peewee
 
 from backend.accounts.models import User
@@ -17,7 +19,9 @@ class Link(BaseModel):
     """
 
     owner = peewee.ForeignKeyField(User, backref="links")
+    owner_id: UUID
     folder = peewee.ForeignKeyField(Folder, backref="links")
+    folder_id: UUID
     recipient = peewee.CharField(max_length=320)
     title = peewee.CharField(max_length=120)
     description = peewee.CharField(max_length=1000, default="")

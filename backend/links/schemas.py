@@ -37,7 +37,8 @@ class LinkSummarySchema(Schema):
     recipient = ma.fields.String(required=True)
     title = ma.fields.String(required=True)
     state = ma.fields.String(
-        required=True, validate=ma.validate.OneOf(["active", "expired", "revoked", "suspended"]),
+        required=True,
+        validate=ma.validate.OneOf(["active", "expired", "revoked", "suspended"]),
         metadata={"description": "suspended: its folder lies in the trash"},
     )
     expires_at = ma.fields.NaiveDateTime(required=True, format="iso")

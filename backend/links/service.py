@@ -1,1 +1,251 @@
-"""Upload links."""
+"""Upload links: made, looked at, revoked; and what others ask about them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import peewee
+
+from backend import crypto
+from backend.accounts import passwords
+from backend.audit.events import Event
+from backend.audit.models import AuditEvent
+from backend.audit.service import record
+from backend.config import current
+from backend.db import db, for_update, new_id, utcnow
+from backend.deliveries import service as deliveries
+from backend.deliveries.models import Delivery
+from backend.errors import NotFound
+from backend.folders import access
+from backend.folders import service as folders
+from backend.folders.models import Folder
+from backend.intake.policy import Policy
+from backend.links import invitations, state, timeline
+from backend.links.creation import Judged, NewLinks, judge
+from backend.links.errors import LinkUnknown
+from backend.links.models import Link, LinkEvent
+from backend.principal import UserPrincipal
+
+#: Looking at a link again within this time is one reading in the audit log: the page asks every few seconds.
+READ_AGAIN = timedelta(hours=1)
+
+IDS_AT_ONCE = 10_000
+
+note_event = timeline.note
+
+
+@dataclass(frozen=True)
+class Mark:
+    """An active link on a folder."""
+
+    link_id: UUID
+    recipient: str
+    expires_at: datetime
+
+
+def create(user: UserPrincipal, form: NewLinks) -> list[dict[str, Any]]:
+    """Make one link for each recipient, together with its mails, its audit row and the beginning of its timeline.
+
+    Raises NotFound or Forbidden for the folder, Invalid for the form, Busy while too many passwords are being hashed.
+    """
+    access.require_folder(user, form.folder_id, "share")
+    judged = judge(form)
+    password_hash = passwords.hash_password(form.password)
+    with db.atomic():
+        folder = access.require_folder(user, form.folder_id, "share")  # it may have gone while the hash was made
+        links = [_create(user, folder, form, judged, recipient.text, password_hash) for recipient in judged.recipients]
+        _bump(folder)
+    return [_details(link) for link in links]
+
+
+def listing(user: UserPrincipal, folder_id: UUID | None) -> list[dict[str, Any]]:
+    """The clinician's links, or those of one folder, newest first; raises NotFound for a folder that is not theirs."""
+    links = Link.select(Link, Folder).join(Folder).where(Link.owner == user.user_id)
+    if folder_id is not None:
+        access.require_folder(user, folder_id, "see")
+        links = links.where(Link.folder == folder_id)
+    return _summaries(list(links.order_by(Link.created_at.desc(), Link.id.desc())))
+
+
+def details(user: UserPrincipal, link_id: UUID) -> dict[str, Any]:
+    """Everything about a link but its password; raises NotFound."""
+    link = _own(user, link_id)
+    with db.atomic():
+        _record_reading(user, link)
+    return _details(link)
+
+
+def revoke(user: UserPrincipal, link_id: UUID) -> None:
+    """Take a link back at once, and with it running deliveries and every guest's proof.
+
+    Repeating it changes nothing; raises NotFound.
+    """
+    with db.atomic():
+        link = for_update(_own_query(user, link_id)).get_or_none()
+        if link is None:
+            raise NotFound
+        if link.revoked_at is not None:
+            return
+        Link.update(revoked_at=utcnow()).where(Link.id == link.id).execute()
+        timeline.note(link.id, "revoked", by=user.name)
+        record(user, Event.LINK_REVOKED, timeline.reference(link.id))
+        deliveries.end_for(timeline.reference(link.id), closed_by="revoked")
+        _bump(link.folder)
+
+
+def find_by_token(token: str) -> Link:
+    """The link with this token, whatever its state; raises LinkUnknown, at once: 256 bits need no slow hash."""
+    link: Link | None = Link.get_or_none(Link.token_hash == crypto.token_hash(token))
+    if link is None:
+        raise LinkUnknown
+    return link
+
+
+def active_marks(folder_ids: Sequence[UUID]) -> dict[UUID, list[Mark]]:
+    """For each folder that has any: its active links, the one that expires last at the end."""
+    marks: dict[UUID, list[Mark]] = {}
+    for link in _active(folder_ids):
+        marks.setdefault(link.folder_id, []).append(Mark(link.id, link.recipient, link.expires_at))
+    return marks
+
+
+def next_expiry(folder_ids: Sequence[UUID]) -> datetime | None:
+    """When the first of the folders' active links expires (UTC)."""
+    return min((link.expires_at for link in _active(folder_ids)), default=None)
+
+
+def count_active(folder_ids: Collection[UUID]) -> int:
+    """How many links would stop if these folders went to the trash; folders' hook."""
+    return sum(Link.select().where(Link.folder.in_(ids) & _is_open()).count() for ids in _batches(list(folder_ids)))
+
+
+def _create(
+    user: UserPrincipal, folder: Folder, form: NewLinks, judged: Judged, recipient: str, password_hash: str
+) -> Link:
+    settings = current()
+    link_id = new_id()
+    link = Link.create(
+        id=link_id,
+        owner=user.user_id,
+        folder=folder,
+        recipient=recipient,
+        title=judged.title,
+        description=judged.description,
+        language=form.language,
+        token_hash=crypto.token_hash(invitations.token_of(link_id, 1)),
+        password_hash=password_hash,
+        two_factor=form.two_factor,
+        password_by=form.password_by,
+        password_recipient=judged.password_recipient.text if judged.password_recipient else None,
+        expire_date=form.expire_date,
+        time_zone=form.time_zone,
+        expires_at=judged.expires_at,
+        policy=Policy("dicom_and_documents", settings.delivery_files_most, settings.delivery_bytes_most).to_json(),
+    )
+    timeline.note(link.id, "created", by=user.name)
+    record(
+        user,
+        Event.LINK_CREATED,
+        timeline.reference(link.id),
+        folder=str(folder.id),
+        two_factor=form.two_factor,
+        password_by=form.password_by,
+        expire_date=form.expire_date.isoformat(),
+    )
+    invitations.send(link, user.name, form.password)
+    return link
+
+
+def _bump(folder: Folder) -> None:
+    """The folder's own listing shows its links, its parent's shows the mark."""
+    folders.bump(folder.id, folder.parent_id)
+
+
+def _own_query(user: UserPrincipal, link_id: UUID) -> peewee.ModelSelect[Link]:
+    return Link.select(Link, Folder).join(Folder).where((Link.id == link_id) & (Link.owner == user.user_id))
+
+
+def _own(user: UserPrincipal, link_id: UUID) -> Link:
+    link: Link | None = _own_query(user, link_id).get_or_none()
+    if link is None:
+        raise NotFound
+    return link
+
+
+def _summaries(links: list[Link]) -> list[dict[str, Any]]:
+    states = state.states(links)
+    counts = _delivery_counts(links)
+    return [
+        {
+            "id": link.id,
+            "folder_id": link.folder_id,
+            "folder_name": link.folder.name,
+            "recipient": link.recipient,
+            "title": link.title,
+            "state": states[link.id],
+            "expires_at": link.expires_at,
+            "created_at": link.created_at,
+            "delivery_count": counts.get(timeline.reference(link.id), 0),
+        }
+        for link in links
+    ]
+
+
+def _details(link: Link) -> dict[str, Any]:
+    [summary] = _summaries([link])
+    events = LinkEvent.select().where(LinkEvent.link == link.id).order_by(LinkEvent.at, LinkEvent.id)
+    return {
+        **summary,
+        "url": invitations.url(link),
+        "description": link.description,
+        "language": link.language,
+        "two_factor": link.two_factor,
+        "password_by": link.password_by,
+        "password_recipient": link.password_recipient,
+        "expire_date": link.expire_date,
+        "time_zone": link.time_zone,
+        "timeline": [{"kind": event.kind, "at": event.at, "detail": event.detail} for event in events],
+        "deliveries": deliveries.count_for(timeline.reference(link.id)),
+    }
+
+
+def _delivery_counts(links: list[Link]) -> dict[str, int]:
+    references = [timeline.reference(link.id) for link in links]
+    count = peewee.fn.COUNT(Delivery.id)
+    query = Delivery.select(Delivery.origin_ref, count).group_by(Delivery.origin_ref)
+    counts: dict[str, int] = {}
+    for some in _batches(references):
+        rows: Iterator[tuple[str, int]] = query.where(Delivery.origin_ref.in_(some)).tuples().iterator()
+        counts |= dict(rows)
+    return counts
+
+
+def _record_reading(user: UserPrincipal, link: Link) -> None:
+    subject = timeline.reference(link.id)
+    recent = (
+        (AuditEvent.subject == subject)
+        & (AuditEvent.action == Event.LINK_READ.value)
+        & (AuditEvent.actor == str(user))
+        & (AuditEvent.at > utcnow() - READ_AGAIN)
+    )
+    if not AuditEvent.select().where(recent).exists():
+        record(user, Event.LINK_READ, subject)
+
+
+def _is_open() -> Any:
+    return Link.revoked_at.is_null() & (Link.expires_at > utcnow())
+
+
+def _active(folder_ids: Collection[UUID]) -> Iterator[Link]:
+    for ids in _batches(list(folder_ids)):
+        links = list(Link.select().where(Link.folder.in_(ids) & _is_open()).order_by(Link.expires_at, Link.id))
+        states = state.states(links)
+        yield from (link for link in links if states[link.id] == "active")
+
+
+def _batches(items: list[Any]) -> Iterator[list[Any]]:
+    return (items[start : start + IDS_AT_ONCE] for start in range(0, len(items), IDS_AT_ONCE))

@@ -1,0 +1,57 @@
+"""A new link's mails: the link to its recipient; the password with it, beside it, elsewhere, or not at all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from backend import crypto
+from backend.config import current
+from backend.links import timeline
+from backend.links.models import Link
+from backend.mail import service as mail
+
+
+def token(link: Link) -> str:
+    """The secret part of the link's address, derived again (256 bits)."""
+    return token_of(link.id, link.token_version)
+
+
+def token_of(link_id: Any, version: int) -> str:
+    """The token of a link's version."""
+    return crypto.keyed_token("link", link_id, version)
+
+
+def url(link: Link) -> str:
+    """The link's address."""
+    return f"{current().public_url}/u/{token(link)}"
+
+
+def send(link: Link, sharer: str, password: str) -> None:
+    """Queue the link's mails, and say so in its timeline."""
+    facts = {
+        "sharer": sharer,
+        "title": link.title,
+        "expire_date": link.expire_date,
+        "time_zone": link.time_zone,
+        "recipient": link.recipient,
+        "two_factor": link.two_factor,
+        "password_by": link.password_by,
+    }
+    if link.password_by == "same_mail":  # noqa: S105 - a way, no password
+        _queue(link, "upload_link", link.recipient, {**facts, "url": url(link), "password": password})
+        return
+    _queue(link, "upload_link_only", link.recipient, {**facts, "url": url(link)})
+    if link.password_by in ("separate_mail", "other_address"):
+        _queue(link, "password_only", link.password_recipient or link.recipient, {**facts, "password": password})
+
+
+def _queue(link: Link, kind: str, recipient: str, context: dict[str, Any]) -> None:
+    queued = mail.queue(
+        kind=kind,
+        recipient=recipient,
+        language=link.language,
+        context=context,
+        reference=timeline.reference(link.id),
+        has_password="password" in context,
+    )
+    timeline.note(link.id, "mail_queued", mail=kind, recipient=queued.recipient)

@@ -1,0 +1,107 @@
+"""From a kind and its facts to a subject, a text and an HTML body in one language. Knows neither Flask nor the outbox.
+
+Each kind has two templates: `<kind>.txt`, whose first line is the subject, and `<kind>.html`. An operator lays files of
+the same names into `<data dir>/templates/mail` to brand them.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from babel.dates import format_date, get_timezone, get_timezone_name
+from babel.numbers import format_decimal
+from babel.support import NullTranslations, Translations
+
+from backend.config import current
+
+HERE = Path(__file__).resolve().parent
+CATALOGUES = HERE.parent / "translations"
+
+RIGHT_TO_LEFT = frozenset({"ar"})
+
+#: 'en' alone means American habits to CLDR.
+FORMATS = {"en": "en_GB"}
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A mail's content."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def render(kind: str, language: str, context: dict[str, Any]) -> Rendered:
+    """Render one kind of mail. A fact that a template names and `context` lacks raises jinja2.UndefinedError."""
+    settings = current()
+    facts = {
+        "institution": settings.institution,
+        "help_line": settings.help_line,
+        "language": language,
+        "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
+        **context,
+    }
+    environment = _environment(language, settings.data_dir / "templates" / "mail")
+    subject, _, text = environment.get_template(f"{kind}.txt").render(facts).partition("\n")
+    html = environment.get_template(f"{kind}.html").render(facts)
+    return Rendered(subject=" ".join(subject.split()), text=_tidy(text), html=html)
+
+
+def _tidy(text: str) -> str:
+    """Paragraphs one empty line apart, whatever the template's tags have left behind."""
+    return re.sub(r"\n{3,}", "\n\n", text.strip()) + "\n"
+
+
+@functools.cache
+def _environment(language: str, branding: Path) -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(branding), jinja2.FileSystemLoader(HERE / "templates")]),
+        autoescape=jinja2.select_autoescape(["html"], default_for_string=False, default=False),
+        undefined=jinja2.StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.install_gettext_translations(_translations(language), newstyle=True)  # type: ignore[attr-defined]
+    formats = FORMATS.get(language, language)
+    environment.filters["day"] = functools.partial(_day, formats)
+    environment.filters["zone"] = functools.partial(_zone, formats)
+    environment.filters["size"] = functools.partial(_size, formats)
+    environment.filters["count"] = functools.partial(_count, formats)
+    return environment
+
+
+def _translations(language: str) -> NullTranslations:
+    return Translations.load(CATALOGUES, [language])
+
+
+def _day(formats: str, day: date) -> str:
+    return format_date(day, "full", locale=formats)
+
+
+def _zone(formats: str, name: str) -> str:
+    return get_timezone_name(get_timezone(name), locale=formats)
+
+
+def _count(formats: str, number: int) -> str:
+    return format_decimal(number, locale=formats)
+
+
+def _size(formats: str, size: int) -> str:
+    """Bytes in the unit that leaves at most three digits before the point (powers of 1,000, as file managers do)."""
+    amount, units = float(size), ["B", "kB", "MB", "GB", "TB"]
+    while amount >= 1000 and len(units) > 1:
+        amount /= 1000
+        units.pop(0)
+    unit = units[0]
+    number = format_decimal(amount, format="#,##0" if amount >= 10 or unit == "B" else "#,##0.0", locale=formats)
+    return f"{number} {unit}"

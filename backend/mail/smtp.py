@@ -1,0 +1,102 @@
+"""The conversation with the mail server, by Flask-Mail, with what it leaves out: time limits, a verified certificate,
+a body that any server may carry, and a farewell whose failure doesn't undo what was accepted."""
+
+from __future__ import annotations
+
+import smtplib
+import ssl
+from datetime import UTC
+from email import charset
+from email.mime.text import MIMEText
+from email.utils import formataddr, parseaddr
+
+import flask_mail
+from flask import Flask
+
+from backend.config import current
+from backend.mail import addresses
+from backend.mail.models import OutboxMail
+from backend.mail.rendering import Rendered
+
+#: Seconds. RFC 5321 section 4.5.3.2 allows minutes; a worker has other mails to send.
+PATIENCE = 30
+
+#: Base64 or quoted-printable instead of 8 bit: not every server offers 8BITMIME, and lines stay short.
+_CHARSET = charset.Charset("utf-8")
+_CHARSET.body_encoding = charset.QP
+
+_app: Flask | None = None
+
+
+def init(app: Flask) -> None:
+    """Prepare `app` for sending. MAIL_SUPPRESS_SEND is off: also tests speak to a real server."""
+    global _app
+    app.config["MAIL_SUPPRESS_SEND"] = False
+    flask_mail.Mail(app)
+    _app = app
+
+
+def send(mail: OutboxMail, content: Rendered) -> str:
+    """Hand one mail to the mail server; returns its words on accepting.
+
+    Raises smtplib.SMTPException or OSError. Pushes an app context itself: a worker's threads have none.
+    """
+    if _app is None:
+        raise RuntimeError("mail.smtp.init() has not been called")
+    with _app.app_context(), _Connection(_app.extensions["mail"]) as connection:
+        connection.send(_message(mail, content))
+        return connection.answer
+
+
+def _message(mail: OutboxMail, content: Rendered) -> flask_mail.Message:
+    name, sender = parseaddr(current().mail_sender)
+    message = _Message(
+        subject=content.subject,
+        sender=formataddr((name, sender)),
+        recipients=[addresses.parse(mail.recipient).wire],
+        body=content.text,
+        html=content.html,
+        date=mail.created_at.replace(tzinfo=UTC).timestamp(),
+        extra_headers={"Auto-Submitted": "auto-generated", "Content-Language": mail.language},  # RFC 3834 section 5
+    )
+    message.msgId = mail.message_id
+    return message
+
+
+class _Message(flask_mail.Message):
+    def _mimetext(self, text: str | None, subtype: str = "plain") -> MIMEText:
+        return MIMEText(text or "", subtype, _CHARSET)  # type: ignore[arg-type]  # typeshed lacks Charset here
+
+
+class _Smtp(smtplib.SMTP):
+    """Remembers what the server said when it took the mail, which smtplib throws away."""
+
+    accepted = ""
+
+    def data(self, msg: object) -> tuple[int, bytes]:
+        code, words = super().data(msg)  # type: ignore[arg-type]
+        self.accepted = f"{code} {words.decode('utf-8', 'replace')}"
+        return code, words
+
+
+class _Connection(flask_mail.Connection):
+    def configure_host(self) -> smtplib.SMTP:
+        host = _Smtp(self.mail.server, self.mail.port, timeout=PATIENCE)
+        if self.mail.use_tls:
+            host.starttls(context=ssl.create_default_context())
+        if self.mail.username and self.mail.password:
+            host.login(self.mail.username, self.mail.password)
+        return host
+
+    @property
+    def answer(self) -> str:
+        """The server's words on accepting the last mail."""
+        return self.host.accepted if isinstance(self.host, _Smtp) else ""
+
+    def __exit__(self, *failure: object) -> None:
+        if self.host is None:
+            return
+        try:
+            self.host.quit()
+        except (smtplib.SMTPException, OSError):
+            self.host.close()  # what was accepted stays accepted

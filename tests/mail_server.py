@@ -1,0 +1,126 @@
+"""A real SMTP server to receive what Filmjacket sends, with answers that a test can choose."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from backend import config
+from backend.jobs.models import Job
+from backend.jobs.service import run_due
+from tests.conftest import settings_for
+
+
+@dataclass
+class Received:
+    """One mail as it came over the wire."""
+
+    recipients: list[str]
+    raw: bytes
+
+    @property
+    def message(self) -> EmailMessage:
+        """It, parsed."""
+        return message_from_bytes(self.raw, policy=policy.default)
+
+    @property
+    def subject(self) -> str:
+        """Its subject."""
+        return str(self.message["Subject"])
+
+    @property
+    def text(self) -> str:
+        """Its plain text part."""
+        return self._part("plain")
+
+    @property
+    def html(self) -> str:
+        """Its HTML part."""
+        return self._part("html")
+
+    def _part(self, kind: str) -> str:
+        part = self.message.get_body(preferencelist=(kind,))
+        assert part is not None
+        return str(part.get_content())
+
+
+@dataclass
+class MailServer:
+    """What it has received, and what it answers; an answer of "" means: take it."""
+
+    port: int
+    mails: list[Received] = field(default_factory=list)
+    answer_to_recipient: str = ""
+    answer_to_data: str = ""
+
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        """Take or refuse a recipient."""
+        if self.answer_to_recipient:
+            return self.answer_to_recipient
+        envelope.rcpt_tos.append(address)
+        return "250 2.1.5 Ok"
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        """Take or refuse a mail."""
+        if self.answer_to_data:
+            return self.answer_to_data
+        assert isinstance(envelope.original_content, bytes)
+        self.mails.append(Received([str(each) for each in envelope.rcpt_tos], envelope.original_content))
+        return f"250 2.0.0 Ok: queued as {len(self.mails)}"
+
+    def to(self, recipient: str) -> list[Received]:
+        """What came for one recipient."""
+        return [mail for mail in self.mails if mail.recipients == [recipient]]
+
+
+@pytest.fixture
+def mail_server() -> Iterator[MailServer]:
+    """A mail server on a port of its own."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = MailServer(port)
+    controller = Controller(server, hostname="127.0.0.1", port=port)
+    controller.start()
+    yield server
+    controller.stop()
+
+
+@pytest.fixture
+def settings(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mail_server: MailServer
+) -> config.Settings:
+    """Settings whose mail server is the test's."""
+    return settings_for(
+        monkeypatch,
+        database_url,
+        tmp_path / "data",
+        SMTP_PORT=mail_server.port,
+        MAIL_SENDER="Filmjacket <no-reply@clinic.example>",
+        INSTITUTION="St. Example's Hospital",
+        HELP_LINE="+49 30 901820",
+    )
+
+
+def run_jobs() -> None:
+    """Run every job that is due, as a worker would, and show what failed."""
+    run_due()
+    failed = [(job.task, job.error) for job in Job.select().where(Job.state == "failed")]
+    assert not failed, failed
+
+
+def make_due() -> None:
+    """Let the waiting time of queued jobs pass."""
+    from backend.db import utcnow
+
+    Job.update(run_at=utcnow()).where((Job.state == "queued") & (Job.task == "mail:send")).execute()
