@@ -359,7 +359,32 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post?: never;
+        /**
+         * PATCH, DELETE or HEAD by another name (X-HTTP-Method-Override), for networks that let none of them
+         *     through.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    delivery_id: string;
+                    upload_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         /** Terminate an unfinished upload. */
         delete: {
             parameters: {
@@ -523,7 +548,51 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** An image document, decoded and encoded anew, at most 2,560 pixels in each direction. */
+        /** A page of an image document, decoded and encoded anew, at most 2,560 pixels in each direction. */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                };
+                header?: never;
+                path: {
+                    document_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/jpeg": string;
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{document_id}/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        /** The characters of a text document, at most its first MiB. */
         get: {
             parameters: {
                 query?: never;
@@ -541,7 +610,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "image/jpeg": string;
+                        "application/json": components["schemas"]["DocumentText"];
                     };
                 };
                 default: components["responses"]["DEFAULT_ERROR"];
@@ -1305,7 +1374,33 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post?: never;
+        /**
+         * PATCH, DELETE or HEAD by another name (X-HTTP-Method-Override), for networks that let none of them
+         *     through.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    link_id: string;
+                    delivery_id: string;
+                    upload_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         /** Terminate an unfinished upload. */
         delete: {
             parameters: {
@@ -2284,7 +2379,7 @@ export interface components {
             /** @description a stable code */
             reason: string | null;
             /** @description the reason in words */
-            sentence: string | null;
+            readonly sentence: string | null;
             sha256: string | null;
             size: number;
             /** @enum {string} */
@@ -2296,6 +2391,11 @@ export interface components {
         };
         DeliveryList: {
             items: components["schemas"]["Delivery"][];
+        };
+        DocumentText: {
+            /** @description false: the document goes on */
+            complete: boolean;
+            text: string;
         };
         Folder: {
             breadcrumbs: components["schemas"]["Crumb"][];
@@ -2560,7 +2660,8 @@ export interface components {
         ReceiptFile: {
             path: string;
             reason: string | null;
-            sentence: string | null;
+            /** @description the reason in words */
+            readonly sentence: string | null;
             sha256: string | null;
             size: number;
         };
@@ -2666,6 +2767,8 @@ export interface components {
             id: string;
             media_type: string;
             name: string;
+            /** @description of an image document that can have several */
+            pages: number | null;
             /** @enum {string} */
             shown_as: "pdf" | "image" | "text" | "nothing";
             size: number;
@@ -2733,7 +2836,7 @@ export interface components {
             privacy_url: string | null;
             sharer: string;
             /** @enum {string} */
-            stage: "password" | "code" | "proved";
+            stage: "password" | "code_first" | "code" | "proved";
             time_zone: string;
             title: string;
             two_factor: boolean;
