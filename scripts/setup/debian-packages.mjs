@@ -33,7 +33,6 @@ const PACKAGES = [
     use: "Chinese and Japanese names",
     present: () => existsSync(`${FONTS}/opentype/noto/NotoSansCJK-Regular.ttc`),
   },
-  { name: "libmagic1", use: "recognising documents", present: () => hasLibrary("libmagic.so.1") },
 ];
 
 /** @param {string} program a name or a path */
@@ -48,19 +47,6 @@ function hasPostgresql() {
   return (
     versions.some((version) => existsSync(`${POSTGRESQL}/${version}/bin/initdb`)) || hasProgram("initdb")
   );
-}
-
-/** @param {string} library */
-function hasLibrary(library) {
-  const folders = ["/usr/lib", "/lib", "/usr/local/lib"];
-  const nested = folders.flatMap((folder) =>
-    existsSync(folder)
-      ? readdirSync(folder)
-          .filter((name) => name.endsWith("-linux-gnu"))
-          .map((name) => `${folder}/${name}`)
-      : [],
-  );
-  return [...folders, ...nested].some((folder) => existsSync(`${folder}/${library}`));
 }
 
 /**
