@@ -80,12 +80,12 @@ def settings_for(monkeypatch: pytest.MonkeyPatch, database_url: str, data_dir: P
 
 @pytest.fixture
 def app(settings: config.Settings) -> Iterator[Flask]:
-    """The application, with its context and a database connection open."""
+    """The application, with a database connection open."""
     application = create_app(settings)
     application.testing = True
-    with application.app_context():
-        db.db.connect(reuse_if_open=True)
-        yield application
+    application.config["PREFERRED_URL_SCHEME"] = "https"  # what a test's browser speaks: Secure cookies need it
+    db.db.connect(reuse_if_open=True)
+    yield application  # without its context: requests would share one, and whoever was found in it
     close()
 
 
@@ -96,11 +96,9 @@ def client(app: Flask) -> FlaskClient:
 
 
 def new_client(app: Flask) -> FlaskClient:
-    """A browser with a cookie jar of its own, over https as Secure cookies need it."""
+    """A browser with a cookie jar of its own."""
     browser = app.test_client()
     browser.environ_base["HTTP_X_REQUESTED_WITH"] = "Filmjacket"
-    browser.environ_base["HTTP_HOST"] = "localhost"
-    browser.environ_base["wsgi.url_scheme"] = "https"
     return browser
 
 

@@ -50,4 +50,4 @@ def _is_storable(value: Any) -> bool:
     """Whether every database takes the value as a parameter: no structure, no NUL, no lone surrogate, 64 bits."""
     if isinstance(value, str):
         return not any(char == "\0" or "\ud800" <= char <= "\udfff" for char in value)
-    return isinstance(value, int) and -(2**63) <= value < 2**63
+    return value is None or (isinstance(value, int) and -(2**63) <= value < 2**63)

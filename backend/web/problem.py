@@ -52,7 +52,7 @@ def problem(status: int, code: str, title: str, extra: dict[str, Any] | None = N
         "code": code,
         **(extra or {}),
     }
-    return Response(json.dumps(body, ensure_ascii=False), status=status, content_type="application/problem+json")
+    return Response(json.dumps(body, ensure_ascii=False, default=str), status=status, content_type="application/problem+json")
 
 
 def register(app: Flask) -> None:
