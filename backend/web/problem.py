@@ -52,7 +52,8 @@ def problem(status: int, code: str, title: str, extra: dict[str, Any] | None = N
         "code": code,
         **(extra or {}),
     }
-    return Response(json.dumps(body, ensure_ascii=False, default=str), status=status, content_type="application/problem+json")
+    text = json.dumps(body, ensure_ascii=False, default=str)  # sentences may be lazy
+    return Response(text, status=status, content_type="application/problem+json")
 
 
 def register(app: Flask) -> None:
