@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { lingui } from "@lingui/vite-plugin";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { pdfAssets } from "./scripts/pdf-assets.ts";
 import { precompress } from "./scripts/precompress.ts";
 
 const fromRoot = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -13,7 +14,12 @@ export default defineConfig({
   root: fromRoot("frontend"),
   base: "/",
   resolve: { alias: { "@": fromRoot("frontend/src") } },
-  plugins: [react({ babel: { plugins: ["@lingui/babel-plugin-lingui-macro"] } }), lingui(), precompress()],
+  plugins: [
+    react({ babel: { plugins: ["@lingui/babel-plugin-lingui-macro"] } }),
+    lingui(),
+    pdfAssets(),
+    precompress(),
+  ],
   worker: { format: "es" },
   build: {
     outDir: fromRoot("frontend/dist"),
@@ -27,5 +33,6 @@ export default defineConfig({
       input: { app: fromRoot("frontend/index.html"), guest: fromRoot("frontend/guest.html") },
     },
   },
-  server: { proxy: { "/api": backend } },
+  // The Host stays the browser's own, or the backend would take every write for one of another site.
+  server: { proxy: { "/api": { target: backend, changeOrigin: false } } },
 });
