@@ -80,9 +80,7 @@ ATTRIBUTES: Final[tuple[Attribute, ...]] = (
     Attribute("NumberOfFrames", "number_of_frames", "IS", Level.INSTANCE),
     Attribute("Rows", "rows", "US", Level.INSTANCE),
     Attribute("Columns", "columns", "US", Level.INSTANCE),
-    Attribute(
-        "PhotometricInterpretation", "photometric_interpretation", "CS", Level.INSTANCE, 16, stored=False
-    ),
+    Attribute("PhotometricInterpretation", "photometric_interpretation", "CS", Level.INSTANCE, 16, stored=False),
     Attribute("ImagePositionPatient", "image_position_patient", "DS", Level.INSTANCE, stored=False),
     Attribute("ImageOrientationPatient", "image_orientation_patient", "DS", Level.INSTANCE, stored=False),
     Attribute("SliceLocation", "slice_location", "DS", Level.INSTANCE, stored=False),

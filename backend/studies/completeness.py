@@ -88,9 +88,7 @@ def _check_fragments(window: ByteWindow, pixels: Element, encoding: Encoding, fa
     raise DicomDamaged
 
 
-def _is_whole_without_delimiter(
-    window: ByteWindow, last: Element | None, count: int, facts: PixelFacts
-) -> bool:
+def _is_whole_without_delimiter(window: ByteWindow, last: Element | None, count: int, facts: PixelFacts) -> bool:
     """A frame of RLE is one fragment (PS3.5 A.4.2); others end with their code stream's own end marker."""
     if last is None or count < facts.frames:
         return False

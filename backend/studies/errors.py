@@ -31,18 +31,14 @@ class DicomTruncated(DicomRefused):
     """Bytes are missing at its end."""
 
     code = "dicom_truncated"
-    title = (
-        "This file is incomplete: it ends too early. Please copy it anew from its source and send it again."
-    )
+    title = "This file is incomplete: it ends too early. Please copy it anew from its source and send it again."
 
 
 class DicomHeaderTruncated(DicomTruncated):
     """It ends in the middle of a data element before the image data."""
 
     code = "dicom_header_truncated"
-    title = (
-        "The file ends in the middle of its header. Please copy it anew from its source and send it again."
-    )
+    title = "The file ends in the middle of its header. Please copy it anew from its source and send it again."
 
 
 class DicomPixelsTruncated(DicomTruncated):
@@ -63,9 +59,7 @@ class DicomTooLarge(DicomRefused):
     """It would unpack to more than we hold in memory: a decompression bomb, or as good as one."""
 
     code = "dicom_too_large"
-    title = (
-        "This compressed DICOM file unpacks to more than %(megabytes)d MB, which is more than is accepted."
-    )
+    title = "This compressed DICOM file unpacks to more than %(megabytes)d MB, which is more than is accepted."
 
 
 class DicomMissingUids(DicomRefused):

@@ -99,9 +99,7 @@ class Header:
     @property
     def identity(self) -> PatientIdentity:
         """Returns what tells this patient from others."""
-        return PatientIdentity(
-            self.patient_id, self.issuer_of_patient_id, self.patient_name, self.patient_birth_date
-        )
+        return PatientIdentity(self.patient_id, self.issuer_of_patient_id, self.patient_name, self.patient_birth_date)
 
     @property
     def frame_count(self) -> int:

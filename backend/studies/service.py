@@ -176,6 +176,7 @@ def _keep_conflict(instance: Instance, blob: Blob, delivery_id: UUID) -> bool:
     known = InstanceConflict.get_or_none(instance=instance, blob=blob)
     if known is None:
         InstanceConflict.create(instance=instance, blob=blob, delivery_id=delivery_id)
+        Study.update(conflict_count=Study.conflict_count + 1).where(Study.id == instance.study.id).execute()
     return known is None or known.delivery_id != delivery_id
 
 

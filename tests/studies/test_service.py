@@ -70,6 +70,8 @@ def assert_counts_are_right() -> None:
         assert study.instance_count == len(instances)
         assert study.size == sum(instance.size for instance in instances)
         assert study.series_count == len(series)
+        conflicts = InstanceConflict.select().where(InstanceConflict.instance.in_(instances))
+        assert study.conflict_count == conflicts.count()
         assert study.modalities_in_study == "\\".join(sorted({one.modality for one in series} - {""}))
         for one in series:
             assert one.instance_count == sum(instance.series.id == one.id for instance in instances)
