@@ -24,6 +24,9 @@ reuse_port = True
 # The uploads' receive loop builds on the Python parser's internals (backend/uploads/receive.py).
 http_parser = "python"
 
+# Upload-Metadata lists the members of a bundle: 2,000 of them, in the worst order, need 16 kB.
+limit_request_field_size = 32 << 10
+
 # With gthread the heartbeat comes from the accepting loop, so this never cuts a slow upload off; it ends a
 # worker that hangs.
 timeout = 60

@@ -119,6 +119,14 @@ def test_a_body_goes_through_whole_up_to_128_mib(front: Front) -> None:
     assert received["received"] == 32 << 20
 
 
+def test_the_metadata_of_a_large_bundle_goes_through(front: Front) -> None:
+    metadata = "members " + "MTIzNDUs" * 2500
+
+    seen = json.load(front.ask("POST", "/api/v1/uploads", headers={"Upload-Metadata": metadata}))
+
+    assert seen["HTTP_UPLOAD_METADATA"] == metadata
+
+
 def test_a_larger_body_is_refused_in_words(front: Front) -> None:
     answer = front.ask("PATCH", "/api/v1/uploads/1", headers={"Content-Length": str((128 << 20) + 1)})
 
