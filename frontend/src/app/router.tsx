@@ -43,7 +43,7 @@ const inside = createRoute({
         await activateLanguage(language);
     } catch (error) {
       if (!(error instanceof Problem && error.status === 401)) throw error;
-      throw redirect({ to: "/log-in", search: location.href === "/" ? {} : { next: location.href } });
+      throw redirect({ to: "/log-in", search: location.pathname === "/" ? {} : { next: location.href } });
     }
   },
   errorComponent: PageFailed,

@@ -35,11 +35,12 @@ export function MoveToTrashDialog({ rows, onClose }: { rows: readonly Row[]; onC
   const [first] = rows;
   const name = rows.length === 1 && first ? nameOf(first) : null;
 
+  // The dialog is long gone when someone undoes: its own callbacks would no longer be called
   function undo() {
-    restore.mutate(selection, {
-      onSuccess: () => notify({ title: t`Brought back from the trash`, tone: "success" }),
-      onError: (error) => notify({ title: problemText(error).title, tone: "danger" }),
-    });
+    restore.mutateAsync(selection).then(
+      () => notify({ title: t`Brought back from the trash`, tone: "success" }),
+      (error: unknown) => notify({ title: problemText(error).title, tone: "danger" }),
+    );
   }
 
   function confirm() {

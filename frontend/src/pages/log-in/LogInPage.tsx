@@ -26,6 +26,9 @@ export function LogInPage() {
   const installation = useQuery(installationOptions).data;
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
+  const [isTried, setTried] = useState(false);
+  const emailMissing = isTried && email.trim() === "" ? t`Enter your e-mail address.` : undefined;
+  const passwordMissing = isTried && password === "" ? t`Enter your password.` : undefined;
   useEffect(() => {
     document.title = t`Log in – Filmjacket`;
   }, [t]);
@@ -62,6 +65,8 @@ export function LogInPage() {
             validationBehavior="aria"
             onSubmit={(event) => {
               event.preventDefault();
+              setTried(true);
+              if (email.trim() === "" || password === "") return;
               logIn.mutate(
                 { email: email.trim(), password },
                 { onSuccess: () => navigate({ href: next ?? "/folders" }) },
@@ -80,6 +85,7 @@ export function LogInPage() {
               autoComplete="username"
               value={email}
               onChange={setEmail}
+              error={emailMissing}
               isRequired
               autoFocus
             />
@@ -89,14 +95,10 @@ export function LogInPage() {
               autoComplete="current-password"
               value={password}
               onChange={setPassword}
+              error={passwordMissing}
               isRequired
             />
-            <Button
-              kind="primary"
-              type="submit"
-              isPending={logIn.isPending}
-              isDisabled={email.trim() === "" || password === ""}
-            >
+            <Button kind="primary" type="submit" isPending={logIn.isPending}>
               <Trans>Log in</Trans>
             </Button>
           </Form>

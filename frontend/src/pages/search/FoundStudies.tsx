@@ -155,6 +155,13 @@ function StudyRow({ study, isSelected, onToggle }: StudyRowProps) {
         <Link to="/studies/$studyId" params={{ studyId: study.id }} className={styles.name}>
           <bdi>{patient}</bdi>
         </Link>
+        <span className={styles.summary}>
+          {[study.PatientID, formats.day(study.StudyDate), study.ModalitiesInStudy.join(", ")]
+            .filter(Boolean)
+            .join(" · ")}
+          <br />
+          {[study.StudyDescription, study.folder_name].filter(Boolean).join(" · ")}
+        </span>
       </th>
       <td>{study.PatientID}</td>
       <td>{formats.day(study.PatientBirthDate)}</td>
