@@ -43,11 +43,11 @@ export function CodeStep({ state }: { state: GuestState }) {
 
   return (
     <section class="card">
-      <StepHeading>{t`Enter the code from the mail`}</StepHeading>
+      <StepHeading>{t`Enter the code from the e-mail`}</StepHeading>
       <p class="lead">
         {visit.code_recipient
           ? t`A code with six digits was just sent to ${visit.code_recipient}.`
-          : t`A code with six digits was just sent to you by mail.`}
+          : t`A code with six digits was just sent to you by e-mail.`}
       </p>
       <form ref={form} class="form" noValidate onSubmit={(event) => void submit(event)}>
         <Field
@@ -70,7 +70,7 @@ export function CodeStep({ state }: { state: GuestState }) {
         </Button>
       </form>
       <div class="resend">
-        <p>{t`No mail? Look in the spam folder first; it may take a minute.`}</p>
+        <p>{t`No e-mail? Look in the spam folder first; it may take a minute.`}</p>
         <Button kind="quiet" busy={busy === "resend"} disabled={resendIn > 0} onClick={() => void resend()}>
           {resendIn > 0 ? t`Send a new code (in ${resendIn} s)` : t`Send a new code`}
         </Button>

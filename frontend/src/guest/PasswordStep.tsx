@@ -45,7 +45,7 @@ export function PasswordStep({ state }: { state: GuestState }) {
         <Field
           id="password"
           label={t`Password`}
-          hint={t`It was sent to you in a mail, or told to you by ${visit.institution}.`}
+          hint={t`It was sent to you by e-mail, or told to you by ${visit.institution}.`}
           error={error}
           masked={!shown}
           input={{

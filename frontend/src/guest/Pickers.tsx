@@ -7,15 +7,19 @@ import type { IconName } from "./icons";
 import { Button } from "./parts";
 
 /** The ways to choose files besides dropping them. On a phone there is no folder to choose, but a camera. */
-export function Pickers({ primary }: { primary?: boolean }) {
+export function Pickers({ primary, more }: { primary?: boolean; more?: boolean }) {
   const touch = window.matchMedia("(pointer: coarse)").matches;
   return (
     <div class="pickers">
-      <Picker icon="files" kind={primary ? "primary" : "secondary"}>{t`Choose files`}</Picker>
+      <Picker icon="files" kind={primary ? "primary" : "secondary"}>
+        {more ? t`Add files` : t`Choose files`}
+      </Picker>
       {touch ? (
         <Picker icon="camera" camera>{t`Take a photo`}</Picker>
       ) : (
-        <Picker icon="disc" folder>{t`Choose a folder or disc`}</Picker>
+        <Picker icon="disc" folder>
+          {more ? t`Add a folder or disc` : t`Choose a folder or disc`}
+        </Picker>
       )}
     </div>
   );

@@ -113,13 +113,13 @@ function Ready({ state, preparation, prepared, selection }: ReadyProps) {
           asked={asked}
           onAnswer={answer}
         />
-        <RefusedList leftOut={selection.leftOut} />
         <Found preparation={preparation} selection={selection} removed={prepared.removed} />
+        <RefusedList leftOut={selection.leftOut} />
         <LeftOutList leftOut={selection.leftOut} />
       </section>
       <div class="actions">
         <div class="actions-more">
-          <Pickers primary={nothing} />
+          <Pickers primary={nothing} more />
           <Button kind="quiet" onClick={chooseAgain}>
             {t`Start over`}
           </Button>

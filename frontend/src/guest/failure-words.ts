@@ -26,7 +26,7 @@ export function troubleWords(
     return {
       title: t`This link is not known here`,
       way:
-        t`Please check that the address is complete: some mail programs break long links over two lines.` +
+        t`Please check that the address is complete: some e-mail programs break long links over two lines.` +
         ` ${askAgain}`,
       again: false,
     };
