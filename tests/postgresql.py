@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,34 +38,23 @@ class Server:
             connection.execute(f'drop database if exists "{database}" with (force)')  # type: ignore[arg-type]
 
     def stop(self) -> None:
-        """End the server at once: nobody needs its data."""
+        """End the server at once and remove it: nobody needs its data."""
         _run(self.folder, "pg_ctl", "-D", str(self.folder / "data"), "-m", "immediate", "stop")
+        shutil.rmtree(self.folder)
 
 
-def start(folder: Path) -> Server:
-    """Make a cluster in `folder` and start it; PostgreSQL refuses to run as root, so root becomes `postgres`."""
-    port = _free_port()
+def start() -> Server:
+    """Make a cluster in a folder of its own and start it; PostgreSQL refuses to run as root, so root becomes `postgres`.
+
+    The folder isn't pytest's: every other run of pytest shuts theirs to all but root again.
+    """
+    folder, port = Path(tempfile.mkdtemp(prefix="filmjacket-postgresql-")), _free_port()
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres")
-        for parent in folder.parents:
-            if parent.stat().st_uid == 0 and parent != Path("/") and not parent.stat().st_mode & 0o001:
-                parent.chmod(parent.stat().st_mode | 0o011)
-    _run(
-        folder,
-        "initdb",
-        "-D",
-        str(folder / "data"),
-        "-U",
-        "filmjacket",
-        "-A",
-        "trust",
-        "-E",
-        "UTF8",
-        "--locale=C.UTF-8",
-        "--no-sync",
-    )
+    data = str(folder / "data")
+    _run(folder, "initdb", "-D", data, "-U", "filmjacket", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
     options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=100"
-    _run(folder, "pg_ctl", "-D", str(folder / "data"), "-o", options, "-l", str(folder / "log"), "-w", "start")
+    _run(folder, "pg_ctl", "-D", data, "-o", options, "-l", str(folder / "log"), "-w", "start")
     return Server(folder, port)
 
 

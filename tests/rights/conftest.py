@@ -23,10 +23,8 @@ def built(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> tu
     shutil.copy(sqlite_template, folder / "filmjacket.sqlite")
     with pytest.MonkeyPatch.context() as patch:
         app = create_app(settings_for(patch, f"sqlite:///{folder / 'filmjacket.sqlite'}", folder))
-        with app.app_context():
-            db.db.connect(reuse_if_open=True)
-            world = build(app)
-            db.db.execute_sql("pragma wal_checkpoint(truncate)")
+        world = build(app)
+        db.db.execute_sql("pragma wal_checkpoint(truncate)")
     close()
     return world, folder
 
@@ -38,7 +36,5 @@ def world(built: tuple[World, Path], tmp_path: Path, monkeypatch: pytest.MonkeyP
     folder = tmp_path / "data"
     copy(source, folder)
     app = create_app(settings_for(monkeypatch, f"sqlite:///{folder / 'filmjacket.sqlite'}", folder))
-    with app.app_context():
-        db.db.connect(reuse_if_open=True)
-        yield replace(original, app=app)
+    yield replace(original, app=app)
     close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.factories import PASSWORD
 from tests.rights.matrix import Row, any_clinician, anyone, owner_only, proved_guest, visitor
 
 TUS = {"Tus-Resumable": "1.0.0"}
@@ -14,7 +15,7 @@ GUEST_DELIVERY = GUEST + "/deliveries/{delivery_id}"
 FILES = {"files": [{"path": "letter.txt", "size": 4}]}
 
 ROWS: dict[str, Row] = {
-    "POST /api/session": Row(anyone(401), body=lambda w: {"email": "nobody@clinic.example", "password": "wrong"}),
+    "POST /api/session": Row(anyone(201), body=lambda w: {"email": "owner@clinic.example", "password": PASSWORD}),
     "DELETE /api/session": Row(any_clinician(204)),
     "GET /api/me": Row(any_clinician(200)),
     "PATCH /api/me": Row(any_clinician(200), body=lambda w: {"language": "de"}),
@@ -45,14 +46,17 @@ ROWS: dict[str, Row] = {
     f"OPTIONS {DELIVERY}/uploads": Row(any_clinician(204)),
     f"POST {DELIVERY}/uploads": Row(owner_only(201), headers=lambda w: CREATE),
     f"HEAD {DELIVERY}/uploads/{{upload_id}}": Row(owner_only(200), headers=lambda w: TUS),
+    f"POST {DELIVERY}/uploads/{{upload_id}}": Row(
+        owner_only(204), headers=lambda w: {**APPEND, "X-HTTP-Method-Override": "PATCH"}, raw=b"text"
+    ),
     f"PATCH {DELIVERY}/uploads/{{upload_id}}": Row(owner_only(204), headers=lambda w: APPEND, raw=b"text"),
     f"DELETE {DELIVERY}/uploads/{{upload_id}}": Row(owner_only(204), headers=lambda w: TUS),
     "POST /api/guest/visits": Row(anyone(201), body=lambda w: {"token": w.token}),
     f"GET {GUEST}": Row(visitor(200)),
     f"POST {GUEST}/password": Row(visitor(200), body=lambda w: {"password": w.link_password}),
-    f"POST {GUEST}/code-mails": Row(visitor(401, before_code=429, guest=202)),
-    f"POST {GUEST}/code": Row(visitor(401, before_code=422, guest=200), body=lambda w: {"code": "000000"}),
-    f"DELETE {GUEST}/proof": Row(visitor(204)),
+    f"POST {GUEST}/code-mails": Row(visitor(409, before_code=429, guest=409)),
+    f"POST {GUEST}/code": Row(visitor(409, before_code=422, guest=409), body=lambda w: {"code": "000000"}),
+    f"DELETE {GUEST}/proof": Row(anyone(204)),
     f"POST {GUEST}/deliveries": Row(proved_guest(201)),
     f"GET {GUEST}/deliveries": Row(proved_guest(200)),
     f"GET {GUEST_DELIVERY}": Row(proved_guest(200)),
@@ -64,6 +68,9 @@ ROWS: dict[str, Row] = {
     f"OPTIONS {GUEST_DELIVERY}/uploads": Row(proved_guest(204)),
     f"POST {GUEST_DELIVERY}/uploads": Row(proved_guest(201), headers=lambda w: CREATE),
     f"HEAD {GUEST_DELIVERY}/uploads/{{upload_id}}": Row(proved_guest(200), headers=lambda w: TUS),
+    f"POST {GUEST_DELIVERY}/uploads/{{upload_id}}": Row(
+        proved_guest(204), headers=lambda w: {**APPEND, "X-HTTP-Method-Override": "PATCH"}, raw=b"text"
+    ),
     f"PATCH {GUEST_DELIVERY}/uploads/{{upload_id}}": Row(proved_guest(204), headers=lambda w: APPEND, raw=b"text"),
     f"DELETE {GUEST_DELIVERY}/uploads/{{upload_id}}": Row(proved_guest(204), headers=lambda w: TUS),
     "GET /api/studies": Row(any_clinician(200)),
@@ -72,6 +79,7 @@ ROWS: dict[str, Row] = {
     "GET /api/studies/{study_id}/instances/{instance_id}/thumbnail": Row(owner_only(200)),
     "GET /api/studies/{study_id}/instances/{instance_id}/frames/{frame_number}": Row(owner_only(200)),
     "GET /api/documents/{document_id}": Row(owner_only(200)),
+    "GET /api/documents/{document_id}/text": Row(owner_only(422)),
     "GET /api/documents/{document_id}/content": Row(owner_only(200)),
     "GET /api/documents/{document_id}/preview": Row(owner_only(200)),
 }

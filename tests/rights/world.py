@@ -26,7 +26,7 @@ from backend.deliveries.models import Delivery
 from backend.documents.models import Document
 from backend.folders import service as folders
 from backend.folders import trash
-from backend.guests.models import GuessBudget, GuestProof, GuestSession
+from backend.guests.models import CodeChallenge, GuessBudget, GuestProof, GuestSession
 from backend.jobs import service as jobs
 from backend.links import invitations
 from backend.links import service as links
@@ -44,7 +44,7 @@ from tests.conftest import new_client
 LINK_PASSWORD = "heron-copper-lantern-27"
 
 #: Tables in which a refused call may leave a trace: counters, sessions' times, the record of the refusal.
-TRACES = {AuditEvent, GuessBudget, GuestProof, GuestSession, LogInFailure, UserSession}
+TRACES = {AuditEvent, CodeChallenge, GuessBudget, GuestProof, GuestSession, LogInFailure, UserSession}
 
 Cookies = dict[str, str]
 
