@@ -1,7 +1,9 @@
 // What the tests need from the system: a browser, nginx, PostgreSQL, fonts, a PDF reader.
 // On Debian and Ubuntu, run by root, they install themselves; elsewhere it is said what is missing.
+import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { venvProgram } from "./paths.mjs";
 import { runQuietly } from "./run.mjs";
 import { Explained } from "./say.mjs";
 
@@ -10,6 +12,7 @@ const POSTGRESQL = "/usr/lib/postgresql";
 
 /** @type {{ name: string, use: string, present: () => boolean }[]} */
 const PACKAGES = [
+  { name: "python3-venv", use: "the Python environment", present: hasVenv },
   {
     name: "chromium",
     use: "the end-to-end tests' browser",
@@ -40,6 +43,10 @@ function hasProgram(program) {
   if (program.includes("/")) return existsSync(program);
   const folders = [...(process.env.PATH ?? "").split(delimiter), "/usr/sbin", "/usr/local/sbin"];
   return folders.some((folder) => existsSync(join(folder, program)));
+}
+
+function hasVenv() {
+  return existsSync(venvProgram("python")) || spawnSync("python3", ["-c", "import ensurepip"]).status === 0;
 }
 
 function hasPostgresql() {
