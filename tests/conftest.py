@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -26,14 +25,11 @@ SECRET_KEY = "a key that only the tests know, long enough"
 @pytest.fixture(scope="session")
 def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A real PostgreSQL server, with a migrated template database named `migrated`."""
-    # not below pytest's own folder: each run that begins closes that one to other users, PostgreSQL's among them
-    folder = Path(tempfile.mkdtemp(prefix="filmjacket-postgresql-"))
-    server = start(folder)
+    server = start()
     server.create("migrated")
     _migrate(server.url("migrated"), tmp_path_factory.mktemp("migrating"))
     yield server
     server.stop()
-    shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="session")

@@ -44,7 +44,7 @@ class Server:
 
 
 def start() -> Server:
-    """Make a cluster in a folder of its own and start it; PostgreSQL refuses to run as root, so root becomes `postgres`.
+    """Make a cluster in a folder of its own and start it; PostgreSQL refuses root, so root becomes `postgres`.
 
     The folder isn't pytest's: every other run of pytest shuts theirs to all but root again.
     """

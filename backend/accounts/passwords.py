@@ -29,6 +29,7 @@ DUMMY_HASH = "$argon2id$v=19$m=19456,t=2,p=1$zNAnDnxl67JbRRbUOIrmhw$inmU4qSo336K
 
 LENGTH_LEAST = 10
 SCORE_LEAST = 3
+UNKNOWN_LEAST = 5
 #: zxcvbn's work grows faster than the length; a password's strength is decided long before this.
 JUDGED_LENGTH_MOST = 100
 
@@ -56,17 +57,20 @@ def is_outdated(hashed: str) -> bool:
 def strength(password: str, context: Iterable[str] = ()) -> dict[str, Any]:
     """`score` (zxcvbn's, 0 to 4), `acceptable` (at least 10 characters and 3), and `advice`, a msgid, '' if acceptable.
 
-    `context` holds what others may know and try: an address, a name, the folder's title; their words count as known.
+    `context` holds what others may know and try: an address, a name, the folder's title. Its words count as known, and
+    a password that consists of little else scores at most 2 (zxcvbn alone gives 3 to three known words in a row).
     """
-    judged = _judge(password, context) if password else None
-    score = int(judged.score) if judged else 0
-    weakness = repr(judged.feedback.warning).rpartition(".")[2] if judged and judged.feedback else ""
-    acceptable = len(password) >= LENGTH_LEAST and score >= SCORE_LEAST
-    return {
-        "score": score,
-        "acceptable": acceptable,
-        "advice": "" if acceptable else _advice(password, score, weakness),
-    }
+    if not password:
+        return _judged(0, "empty")
+    known = _known_words(context)
+    judged = zxcvbn_rs_py.zxcvbn(_encodable(password[:JUDGED_LENGTH_MOST]), known)
+    score = int(judged.score)
+    if score >= SCORE_LEAST and _besides(password, known) < UNKNOWN_LEAST:
+        return _judged(SCORE_LEAST - 1, "known")
+    if score < SCORE_LEAST:
+        weakness = repr(judged.feedback.warning).rpartition(".")[2] if judged.feedback else ""
+        return _judged(score, WEAKNESSES.get(weakness, "guessable"))
+    return _judged(score, "short" if len(password) < LENGTH_LEAST else "")
 
 
 def require_strong(password: str, context: Iterable[str] = ()) -> None:
@@ -85,8 +89,17 @@ def _bytes(password: str) -> bytes:
     return unicodedata.normalize("NFKC", password).encode("utf-8", "surrogatepass")
 
 
-def _judge(password: str, context: Iterable[str]) -> zxcvbn_rs_py.Entropy:
-    return zxcvbn_rs_py.zxcvbn(_encodable(password[:JUDGED_LENGTH_MOST]), _known_words(context))
+def _judged(score: int, advice: str) -> dict[str, Any]:
+    return {"score": score, "acceptable": not advice, "advice": ADVICE_SENTENCES[advice] if advice else ""}
+
+
+def _besides(password: str, known: list[str]) -> int:
+    """How many of the password's characters are no part of a known word."""
+    rest = password.casefold()
+    for word in sorted(known, key=len, reverse=True):
+        if len(word) > 2:
+            rest = rest.replace(word, "")
+    return len(rest)
 
 
 def _known_words(context: Iterable[str]) -> list[str]:
@@ -101,17 +114,10 @@ def _encodable(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
-def _advice(password: str, score: int, weakness: str) -> str:
-    if not password:
-        return ADVICE_SENTENCES["empty"]
-    if score >= SCORE_LEAST:
-        return ADVICE_SENTENCES["short"]
-    return ADVICE_SENTENCES[WEAKNESSES.get(weakness, "guessable")]
-
-
 ADVICE_SENTENCES = {
     "empty": "Please enter a password, or let one be generated.",
     "short": "Use at least 10 characters.",
+    "known": "Leave out names and addresses that others know: use words that don't belong together.",
     "guessable": "This is too easy to guess: add another word or two that don't belong together.",
     "keyboard": "Keys that lie beside each other are easy to guess: use words that don't belong together.",
     "repeated": "Repeated characters or words are easy to guess: use different ones.",
