@@ -1,4 +1,4 @@
-import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useQuery } from "@tanstack/react-query";
 import type { Link } from "@/api/links";
 
 /** What is known in the moments after sharing, and never again. */
@@ -9,7 +9,12 @@ export interface FreshShare {
 }
 
 const momentsInMs = 10 * 60_000;
+const answerWithinMs = 400;
 const key = (linkId: string) => ["fresh-share", linkId];
+
+/** Between our own tabs: from a dialog, details and paper open in a tab of their own. */
+type Word = { ask: string } | { tell: string; share: FreshShare };
+const channelName = "filmjacket.fresh-shares";
 
 /**
  * Keep the password of links that were just made: in memory alone, for ten minutes at most. It lives in the query client,
@@ -21,20 +26,42 @@ export function rememberFreshShare(client: QueryClient, links: readonly Link[], 
     client.setQueryDefaults(key(id), { gcTime: momentsInMs });
     client.setQueryData<FreshShare>(key(id), { password, together });
   }
+  const channel = new BroadcastChannel(channelName);
+  channel.onmessage = ({ data }: MessageEvent<Word>) => {
+    if (!("ask" in data)) return;
+    const share = client.getQueryData<FreshShare | null>(key(data.ask));
+    if (share) channel.postMessage({ tell: data.ask, share } satisfies Word);
+  };
   window.setTimeout(() => {
+    channel.close();
     for (const { id } of links) client.setQueryData(key(id), null);
   }, momentsInMs);
 }
 
-/** What is still known of a link that was just made; null for all others. */
+/** What is still known of a link that was just made, here or in another tab; null for all others. */
 export function useFreshShare(linkId: string): FreshShare | null {
-  const client = useQueryClient();
   const { data } = useQuery<FreshShare | null>({
     queryKey: key(linkId),
-    queryFn: () => client.getQueryData<FreshShare>(key(linkId)) ?? null,
+    queryFn: () => askOtherTabs(linkId),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: momentsInMs,
-    refetchOnMount: false,
   });
   return data ?? null;
+}
+
+function askOtherTabs(linkId: string): Promise<FreshShare | null> {
+  return new Promise((resolve) => {
+    const channel = new BroadcastChannel(channelName);
+    const end = (share: FreshShare | null) => {
+      channel.close();
+      resolve(share);
+    };
+    const timer = window.setTimeout(() => end(null), answerWithinMs);
+    channel.onmessage = ({ data }: MessageEvent<Word>) => {
+      if (!("tell" in data) || data.tell !== linkId) return;
+      window.clearTimeout(timer);
+      end(data.share);
+    };
+    channel.postMessage({ ask: linkId } satisfies Word);
+  });
 }

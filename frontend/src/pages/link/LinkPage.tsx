@@ -1,5 +1,5 @@
 import { useLingui } from "@lingui/react/macro";
-import { useParams } from "@tanstack/react-router";
+import { useNavigate, useParams } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { ShareDetails } from "@/sharing/ShareDetails";
 import { paths } from "../paths";
@@ -8,6 +8,7 @@ import styles from "../whole-page.module.css";
 /** An upload link's share details. */
 export function LinkPage() {
   const { t } = useLingui();
+  const navigate = useNavigate();
   const { linkId } = useParams({ from: "/inside/shell/links/$linkId" });
   useEffect(() => {
     document.title = t`Share details – Filmjacket`;
@@ -16,7 +17,8 @@ export function LinkPage() {
     <main className={styles.scrolling}>
       <ShareDetails
         linkId={linkId}
-        onPrint={() => window.open(paths.linkPrint(linkId), "_blank", "noopener")}
+        // In this tab: right after sharing it is the one that still knows the password
+        onPrint={() => void navigate({ href: paths.linkPrint(linkId) })}
       />
     </main>
   );

@@ -1,0 +1,142 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import { Download, FileQuestionMark, ZoomIn, ZoomOut } from "lucide-react";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { useProblemText } from "@/api/use-problem-text";
+import { contentAddress, documentOptions, type ViewedDocument } from "@/api/viewing";
+import { useFormats } from "@/i18n/format";
+import buttonStyles from "@/ui/Button.module.css";
+import { EmptyState } from "@/ui/EmptyState";
+import { ErrorState } from "@/ui/ErrorState";
+import { IconButton } from "@/ui/IconButton";
+import { Spinner } from "@/ui/Spinner";
+import styles from "./DocumentViewer.module.css";
+import { ImagePages } from "./ImagePages";
+import { TextPages } from "./TextPages";
+
+// pdf.js weighs as much as the rest of the viewer
+const PdfPages = lazy(async () => ({ default: (await import("./PdfPages")).PdfPages }));
+
+const zooms = [0.5, 0.75, 1, 1.25, 1.5, 2, 3];
+
+/** A document shown in place, as far as its kind can be; else with a way to download it. Fills its parent. */
+export function DocumentViewer({ documentId }: { documentId: string }) {
+  const { t } = useLingui();
+  const { data: document, error, refetch } = useQuery(documentOptions(documentId));
+  const problem = useProblemText()(error);
+
+  const name = document?.name;
+  useEffect(() => {
+    window.document.title = name ? t`${name} – Filmjacket` : t`Document – Filmjacket`;
+  }, [t, name]);
+
+  if (document) return <Opened key={document.id} document={document} />;
+  return (
+    <div className={styles.state}>
+      {error ? (
+        <ErrorState
+          title={problem.title}
+          detail={problem.detail}
+          isOffline={problem.isOffline}
+          onRetry={() => void refetch()}
+        />
+      ) : (
+        <Spinner />
+      )}
+    </div>
+  );
+}
+
+function Opened({ document }: { document: ViewedDocument }) {
+  const { t } = useLingui();
+  const formats = useFormats();
+  const [zoomIndex, setZoomIndex] = useState(zooms.indexOf(1));
+  const zoom = zooms[zoomIndex] ?? 1;
+  const percent = formats.number(zoom * 100);
+  return (
+    <div className={styles.viewer}>
+      <header className={styles.head}>
+        <div className={styles.titles}>
+          <h1 className={styles.name}>
+            <bdi>{document.name}</bdi>
+          </h1>
+          <p className={styles.facts}>
+            {formats.size(document.size)} · {formats.moment(document.created_at)}
+          </p>
+        </div>
+        {document.shown_as !== "nothing" && (
+          <div className={styles.zoom}>
+            <IconButton
+              label={t`Smaller`}
+              onPress={() => setZoomIndex((now) => now - 1)}
+              {...(zoomIndex === 0 ? { disabledReason: t`It is as small as it gets.` } : {})}
+            >
+              <ZoomOut />
+            </IconButton>
+            <output className={styles.percent}>{percent} %</output>
+            <IconButton
+              label={t`Larger`}
+              onPress={() => setZoomIndex((now) => now + 1)}
+              {...(zoomIndex === zooms.length - 1 ? { disabledReason: t`It is as large as it gets.` } : {})}
+            >
+              <ZoomIn />
+            </IconButton>
+          </div>
+        )}
+        <DownloadLink document={document} />
+      </header>
+      <div className={styles.content}>
+        <Suspense
+          fallback={
+            <div className={styles.waiting}>
+              <Spinner />
+            </div>
+          }
+        >
+          <Content document={document} zoom={zoom} />
+        </Suspense>
+      </div>
+    </div>
+  );
+}
+
+function Content({ document, zoom }: { document: ViewedDocument; zoom: number }) {
+  const { t } = useLingui();
+  switch (document.shown_as) {
+    case "pdf":
+      return <PdfPages documentId={document.id} zoom={zoom} />;
+    case "image":
+      return <ImagePages document={document} zoom={zoom} />;
+    case "text":
+      return <TextPages documentId={document.id} zoom={zoom} />;
+    case "nothing":
+      return (
+        <EmptyState
+          icon={<FileQuestionMark aria-hidden="true" />}
+          title={t`This kind of document can't be shown here`}
+          actions={<DownloadLink document={document} />}
+        >
+          <Trans>Download it to open it with a program on your computer.</Trans>
+        </EmptyState>
+      );
+  }
+}
+
+function DownloadLink({ document }: { document: ViewedDocument }) {
+  return (
+    <a
+      className={buttonStyles.button}
+      data-kind="secondary"
+      data-size="medium"
+      href={contentAddress(document.id)}
+      download={document.name}
+    >
+      <span className={buttonStyles.content}>
+        <Download aria-hidden="true" />
+        <span className={buttonStyles.words}>
+          <Trans>Download</Trans>
+        </span>
+      </span>
+    </a>
+  );
+}
