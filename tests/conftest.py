@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,18 +15,25 @@ from backend import config, db
 from backend.accounts.models import User
 from backend.app import create_app, prepare
 from backend.migrations import migrate
+from backend.translations import extraction
 from tests import factories
 from tests.postgresql import Server, start
 
 SECRET_KEY = "a key that only the tests know, long enough"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _catalogues() -> None:
+    """The translations as gettext reads them."""
+    extraction.compile_all()
+
+
 @pytest.fixture(scope="session")
 def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A real PostgreSQL server, with a migrated template database named `migrated`."""
+    """A real PostgreSQL server, with a migrated database named `filmjacket` that is emptied after each test."""
     server = start()
-    server.create("migrated")
-    _migrate(server.url("migrated"), tmp_path_factory.mktemp("migrating"))
+    server.create("filmjacket")
+    _migrate(server.url("filmjacket"), tmp_path_factory.mktemp("migrating"))
     yield server
     server.stop()
 
@@ -51,10 +57,9 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         close()
         return
     server: Server = request.getfixturevalue("postgresql")
-    name = f"test_{secrets.token_hex(6)}"
-    yield server.create(name, template="migrated")
+    yield server.url("filmjacket")
     close()
-    server.drop(name)
+    server.empty("filmjacket")
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from backend.audit.service import record
 from backend.config import current
 from backend.db import db, for_update, utcnow
 from backend.deliveries import service as delivering
-from backend.deliveries.models import Delivery
 from backend.errors import NotFound
 from backend.guests import budgets, codes, proofs
 from backend.guests.errors import CodeFirst, CodeNotNeeded, PasswordWrong
@@ -145,9 +144,8 @@ def open_delivery(guest: GuestPrincipal) -> dict[str, Any]:
 
 
 def deliveries(guest: GuestPrincipal) -> list[dict[str, Any]]:
-    """What came by the link, newest first."""
-    rows = Delivery.select(Delivery.id).where(Delivery.origin_ref == timeline.reference(guest.link_id))
-    return [delivering.read(guest, row.id) for row in rows.order_by(Delivery.opened_at.desc(), Delivery.id.desc())]
+    """What came by the link in the last 30 days, newest first."""
+    return delivering.listing(guest)
 
 
 def _proof(session: GuestSession, link: Link) -> GuestProof | None:

@@ -82,7 +82,7 @@ def judge(form: NewLinks) -> Judged:
     title = judgement.of(lambda: _title(form.title)) or ""
     description = judgement.of(lambda: _description(form.description)) or ""
     expires_at = judgement.of(lambda: _expires_at(form.expire_date, form.time_zone))
-    judgement.of(lambda: passwords.require_strong(form.password, _known_words(form)))
+    judgement.of(lambda: _password(form))
     judgement.pronounce()
     assert expires_at is not None
     return Judged(recipients, password_recipient, title, description, expires_at)
@@ -148,6 +148,12 @@ def _expires_at(day: date, zone: str) -> datetime:
             {"expire_date": "The expire date may be at most %(days)d days ahead."}, days=current().link_days_most
         )
     return expiry.end_of_day(day, zone)
+
+
+def _password(form: NewLinks) -> None:
+    if form.password != form.password.strip():
+        raise Invalid({"password": "The password must not begin or end with a space."})
+    passwords.require_strong(form.password, _known_words(form))
 
 
 def _known_words(form: NewLinks) -> list[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
@@ -99,15 +100,24 @@ def read(language: str) -> Catalog:
         return read_po(file, locale=language)
 
 
-def update(language: str) -> None:
-    """Bring a language's catalogue up to date with what is in use."""
+def write(language: str, catalog: Catalog) -> None:
+    """Store a language's catalogue, in one way only: the same texts give the same file."""
+    catalog.header_comment = f"# Filmjacket's backend in {language}."
+    catalog.creation_date = catalog.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
+    catalog.project, catalog.version = "Filmjacket", "1"
+    catalog.last_translator = catalog.language_team = catalog.msgid_bugs_address = "Filmjacket"
     path = path_of(language)
-    catalog = read(language) if path.exists() else Catalog(locale=language, fuzzy=False)
-    catalog.update(used(), no_fuzzy_matching=True, update_header_comment=False)
-    catalog.obsolete.clear()
     path.parent.mkdir(parents=True, exist_ok=True)
     with open(path, "wb") as file:
-        write_po(file, catalog, width=110, omit_header=False, sort_output=True, include_lineno=False)
+        write_po(file, catalog, width=110, sort_output=True, include_lineno=False)
+
+
+def update(language: str) -> None:
+    """Bring a language's catalogue up to date with what is in use."""
+    catalog = read(language) if path_of(language).exists() else Catalog(locale=language, fuzzy=False)
+    catalog.update(used(), no_fuzzy_matching=True, update_header_comment=False)
+    catalog.obsolete.clear()
+    write(language, catalog)
 
 
 def compile_all() -> None:

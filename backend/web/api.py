@@ -11,6 +11,7 @@ import marshmallow as ma
 from flask import Flask
 from flask_babel import lazy_gettext
 
+from backend.web import sentences
 from backend.web.problem import ProblemSchema
 
 UNSTORABLE = lazy_gettext("This text has characters that can't be stored. Please remove them.")
@@ -48,6 +49,8 @@ class Schema(ma.Schema):
 
     So is text that no database stores: a null character (PostgreSQL) or half a surrogate pair (no UTF-8).
     """
+
+    error_messages = sentences.SCHEMA
 
     class Meta:
         unknown = ma.RAISE

@@ -67,7 +67,9 @@ def _domain(error: DomainError) -> Response:
     title = gettext(error.title, **error.params)
     extra = dict(error.extra)
     if "errors" in extra:
-        extra["errors"] = {field: [gettext(text) for text in texts] for field, texts in extra["errors"].items()}
+        extra["errors"] = {
+            field: [gettext(text, **error.params) for text in texts] for field, texts in extra["errors"].items()
+        }
     response = problem(error.status, error.code, title, extra)
     if error.retry_after is not None:
         response.headers["Retry-After"] = str(error.retry_after)
@@ -95,8 +97,19 @@ def _http(error: HTTPException) -> Response:
     return response
 
 
-def _flat(part: Any) -> list[tuple[str, Any]]:
-    return list(part.items()) if isinstance(part, dict) else [("_", part)]
+def _flat(part: Any) -> list[tuple[str, list[str]]]:
+    """For each field its sentences, also those about its items or members: a form shows them at the field."""
+    if not isinstance(part, dict):
+        return [("_", _sentences(part))]
+    return [(str(field), _sentences(wrong)) for field, wrong in part.items()]
+
+
+def _sentences(wrong: Any) -> list[str]:
+    if isinstance(wrong, dict):
+        wrong = wrong.values()
+    elif not isinstance(wrong, list):
+        return [str(wrong)]
+    return list(dict.fromkeys(sentence for each in wrong for sentence in _sentences(each)))
 
 
 def _unexpected(error: Exception) -> Response:
