@@ -26,16 +26,24 @@ class Server:
         """The URL of one of its databases."""
         return f"postgresql://filmjacket@127.0.0.1:{self.port}/{database}"
 
-    def create(self, database: str, template: str = "template1") -> str:
-        """Make a database, as a copy of `template`; returns its URL."""
+    def create(self, database: str) -> None:
+        """Make an empty database."""
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            connection.execute(f'create database "{database}" template "{template}"')  # type: ignore[arg-type]
-        return self.url(database)
+            connection.execute(f'create database "{database}"')  # type: ignore[arg-type]
 
-    def drop(self, database: str) -> None:
-        """Remove a database and whoever is still connected to it."""
-        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            connection.execute(f'drop database if exists "{database}" with (force)')  # type: ignore[arg-type]
+    def empty(self, database: str) -> None:
+        """Remove every row of a migrated database, and whoever is still connected to it."""
+        with psycopg.connect(self.url(database), autocommit=True) as connection:
+            connection.execute(
+                "select pg_terminate_backend(pid) from pg_stat_activity"
+                " where datname = current_database() and pid <> pg_backend_pid()"
+            )
+            found = connection.execute(
+                "select string_agg(quote_ident(tablename), ', ') from pg_tables"
+                " where schemaname = 'public' and tablename <> 'schema_migration'"
+            ).fetchone()
+            assert found is not None
+            connection.execute(f"truncate {found[0]}")  # type: ignore[arg-type]
 
     def stop(self) -> None:
         """End the server at once and remove it: nobody needs its data."""
