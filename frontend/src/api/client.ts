@@ -39,7 +39,11 @@ const house: Middleware = {
 };
 
 /** The typed client. Every failure is thrown: a `Problem` in the server's words, or `ServerUnreachable`. */
-export const api = createClient<paths>({ baseUrl: "/", credentials: "same-origin" });
+export const api = createClient<paths>({
+  baseUrl: window.location.origin,
+  credentials: "same-origin",
+  fetch: (request) => window.fetch(request),
+});
 api.use(house);
 
 /** The body of an answer that has one by contract. */

@@ -1,0 +1,221 @@
+import { cleanup, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { Row } from "@/api/content";
+import { draw } from "@/i18n/testing";
+import { ToastRegion } from "@/ui/ToastRegion";
+import { notices } from "@/ui/toasts";
+import { FolderBrowser } from "./FolderBrowser";
+import { aFolder, aFolderRow, aStudyRow, theRoot } from "./factories";
+import type { Navigation } from "./navigation";
+import { SelectFolderDialog } from "./SelectFolderDialog";
+
+/** What the server would answer, by method and path; the last word of what was asked is kept. */
+const asked: { method: string; path: string; body: unknown }[] = [];
+let rows: Row[];
+
+function answer(body: unknown, status = 200): Response {
+  const type = status < 400 ? "application/json" : "application/problem+json";
+  return new Response(status === 204 ? null : JSON.stringify(body), {
+    status,
+    headers: { "Content-Type": type },
+  });
+}
+
+async function server(request: Request): Promise<Response> {
+  const path = new URL(request.url).pathname;
+  const body = request.method === "GET" || request.method === "PUT" ? null : await request.json();
+  asked.push({ method: request.method, path, body });
+  const shown = path.match(/folders\/(\w+)\/content/)?.[1];
+  if (shown) {
+    const folder = shown === "root" ? theRoot() : aFolder(shown);
+    const items = shown === "root" ? rows : [];
+    return answer({ folder, items, next_cursor: null, active_links: [] });
+  }
+  if (path === "/api/trash/consequences" || path === "/api/trash") {
+    if (path === "/api/trash") rows = rows.filter((row) => row.name !== "Cardiology");
+    return answer({ folders: 3, studies: 2, documents: 0, studies_nowhere_else: 1, active_links: 1 });
+  }
+  if (path === "/api/trash/restorations") {
+    rows = [aFolderRow("Cardiology"), ...rows];
+    return answer(null, 204);
+  }
+  if (path === "/api/folders") {
+    const { name } = body as { name: string };
+    if (name === "Taken") {
+      return answer(
+        { title: "Please check.", code: "name_taken", errors: { name: ["This name is taken."] } },
+        409,
+      );
+    }
+    rows = [...rows, aFolderRow(name)];
+    return answer(aFolder(name), 201);
+  }
+  return answer({}, 204);
+}
+
+beforeEach(() => {
+  rows = [aFolderRow("Cardiology"), aStudyRow("Doe^John")];
+  asked.length = 0;
+  vi.stubGlobal("fetch", server);
+  // Two things that every browser has and jsdom lacks
+  vi.stubGlobal("CSS", { escape: (text: string) => text });
+  vi.stubGlobal(
+    "ResizeObserver",
+    class {
+      observe() {}
+      unobserve() {}
+      disconnect() {}
+    },
+  );
+});
+afterEach(() => {
+  cleanup();
+  notices.clear();
+  vi.unstubAllGlobals();
+});
+
+function aNavigation(change: Partial<Navigation> = {}): Navigation {
+  return {
+    folderId: "root",
+    openFolder: vi.fn(),
+    openViewer: vi.fn(),
+    href: (row) => `/${row.id}`,
+    openUpload: vi.fn(),
+    openLink: vi.fn(),
+    printLink: vi.fn(),
+    ...change,
+  };
+}
+
+async function drawBrowser(navigation = aNavigation()) {
+  const user = userEvent.setup();
+  draw(
+    <>
+      <FolderBrowser navigation={navigation} />
+      <ToastRegion />
+    </>,
+  );
+  await screen.findByRole("row", { name: /Cardiology/ });
+  return { user, navigation };
+}
+const row = (name: RegExp) => screen.getByRole("row", { name });
+const toolButton = (name: string) => within(screen.getByRole("toolbar")).getByRole("button", { name });
+
+describe("the actions", () => {
+  test("stand in the toolbar and in the context menu, the same ones in the same order", async () => {
+    const { user } = await drawBrowser();
+    const inToolbar = within(screen.getByRole("toolbar"))
+      .getAllByRole("button")
+      .map((button) => button.getAttribute("aria-label"));
+    await user.pointer({ keys: "[MouseRight]", target: row(/Cardiology/) });
+    const inMenu = (await screen.findAllByRole("menuitem")).map(
+      (item) => item.querySelector("[slot=label]")?.textContent,
+    );
+    expect(inMenu).toEqual(inToolbar);
+  });
+
+  test("that can't be used now say why, in the menu too, and do nothing", async () => {
+    const { user } = await drawBrowser();
+    expect(toolButton("Rename").getAttribute("aria-disabled")).toBe("true");
+    await user.pointer({ keys: "[MouseRight]", target: row(/Doe, John/) });
+    const item = await screen.findByRole("menuitem", { name: /Share an Upload Folder/ });
+    expect(item.getAttribute("aria-disabled")).toBe("true");
+    expect(within(item).getByText("Select one folder first.")).toBeTruthy();
+  });
+
+  test("open folders and viewers by the host's navigation", async () => {
+    const { user, navigation } = await drawBrowser();
+    await user.dblClick(row(/Doe, John/));
+    expect(navigation.openViewer).toHaveBeenCalledWith(
+      expect.objectContaining({ study_id: "study-Doe^John" }),
+    );
+    await user.dblClick(row(/Cardiology/));
+    expect(navigation.openFolder).toHaveBeenCalledWith("Cardiology");
+  });
+});
+
+describe("a new folder", () => {
+  test("is made in the shown folder and then selected", async () => {
+    const { user } = await drawBrowser();
+    await user.click(toolButton("New folder"));
+    await user.type(await screen.findByRole("textbox", { name: "Name" }), "Neurology{Enter}");
+    await waitFor(() => expect(row(/Neurology/).getAttribute("aria-selected")).toBe("true"));
+    expect(asked).toContainEqual({
+      method: "POST",
+      path: "/api/folders",
+      body: { parent_id: "root", name: "Neurology" },
+    });
+  });
+
+  test("with a name that is taken: the server's sentence stands at the field", async () => {
+    const { user } = await drawBrowser();
+    await user.click(toolButton("New folder"));
+    await user.type(await screen.findByRole("textbox", { name: "Name" }), "Taken{Enter}");
+    expect(await screen.findByText("This name is taken.")).toBeTruthy();
+  });
+});
+
+test("deleting says what it takes along, and can be undone", async () => {
+  const { user } = await drawBrowser();
+  await user.click(row(/Cardiology/));
+  await user.keyboard("{Delete}");
+  const question = await screen.findByRole("alertdialog");
+  expect(await within(question).findByText(/3 folders/)).toBeTruthy();
+  expect(within(question).getByText(/1 active upload link will stop working/)).toBeTruthy();
+  await user.click(within(question).getByRole("button", { name: "Delete" }));
+  await waitFor(() => expect(screen.queryByRole("row", { name: /Cardiology/ })).toBe(null));
+  await user.click(await screen.findByRole("button", { name: "Undo" }));
+  expect(await screen.findByRole("row", { name: /Cardiology/ })).toBeTruthy();
+  expect(asked).toContainEqual({
+    method: "POST",
+    path: "/api/trash/restorations",
+    body: { folder_ids: ["Cardiology"], entry_ids: [] },
+  });
+});
+
+test("an empty folder says so and offers the first steps", async () => {
+  draw(<FolderBrowser navigation={aNavigation({ folderId: "empty" })} />);
+  expect(await screen.findByText("This folder is empty")).toBeTruthy();
+  expect(screen.getAllByRole("button", { name: "Upload here" })).toHaveLength(2);
+});
+
+test("no connection: said in words, with a way to try again", async () => {
+  vi.stubGlobal("fetch", () => Promise.reject(new TypeError("Failed to fetch")));
+  draw(<FolderBrowser navigation={aNavigation()} />);
+  expect(await screen.findByText("No connection to Filmjacket")).toBeTruthy();
+  expect(screen.getByRole("button", { name: "Try again" })).toBeTruthy();
+});
+
+describe("Select Folder", () => {
+  async function drawDialog() {
+    const onSelect = vi.fn();
+    const user = userEvent.setup();
+    const elsewhere = { href: () => "/", address: () => "/" };
+    draw(<SelectFolderDialog startIn="root" elsewhere={elsewhere} onSelect={onSelect} onClose={vi.fn()} />);
+    await screen.findByRole("row", { name: /Cardiology/ });
+    return { user, onSelect };
+  }
+  const select = () => screen.getByRole("button", { name: "Select" });
+
+  test("takes the one selected folder", async () => {
+    const { user, onSelect } = await drawDialog();
+    await user.click(row(/Cardiology/));
+    await user.click(select());
+    expect(onSelect).toHaveBeenCalledWith({ id: "Cardiology", name: "Cardiology" });
+  });
+
+  test("takes the shown folder when none is selected", async () => {
+    const { user, onSelect } = await drawDialog();
+    await user.click(select());
+    expect(onSelect).toHaveBeenCalledWith({ id: "root", name: "My Folders" });
+  });
+
+  test("goes into folders within itself", async () => {
+    const { user, onSelect } = await drawDialog();
+    await user.dblClick(row(/Cardiology/));
+    await screen.findByText("This folder is empty");
+    await user.click(select());
+    expect(onSelect).toHaveBeenCalledWith({ id: "Cardiology", name: "Cardiology" });
+  });
+});

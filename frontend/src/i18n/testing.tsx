@@ -1,0 +1,20 @@
+import { i18n } from "@lingui/core";
+import { I18nProvider } from "@lingui/react";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { render } from "@testing-library/react";
+import type { ReactElement, ReactNode } from "react";
+import { I18nProvider as AriaI18nProvider } from "react-aria-components";
+
+/** For tests: draws in English (or with another locale's direction), with a query client of its own. */
+export function draw(element: ReactElement, { locale = "en-GB" }: { locale?: string } = {}) {
+  i18n.loadAndActivate({ locale: "en", messages: {} });
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  const Around = ({ children }: { children: ReactNode }) => (
+    <I18nProvider i18n={i18n}>
+      <AriaI18nProvider locale={locale}>
+        <QueryClientProvider client={client}>{children}</QueryClientProvider>
+      </AriaI18nProvider>
+    </I18nProvider>
+  );
+  return { client, ...render(element, { wrapper: Around }) };
+}
