@@ -29,7 +29,7 @@ class Server:
     def create(self, database: str) -> None:
         """Make an empty database."""
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            connection.execute(f'create database "{database}"')  # type: ignore[arg-type]
+            connection.execute(f'create database "{database}"')
 
     def empty(self, database: str) -> None:
         """Remove every row of a migrated database, and whoever is still connected to it."""
@@ -43,7 +43,7 @@ class Server:
                 " where schemaname = 'public' and tablename <> 'schema_migration'"
             ).fetchone()
             assert found is not None
-            connection.execute(f"truncate {found[0]}")  # type: ignore[arg-type]
+            connection.execute(f"truncate {found[0]}")
 
     def stop(self) -> None:
         """End the server at once and remove it: nobody needs its data."""
