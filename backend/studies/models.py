@@ -97,7 +97,8 @@ class InstanceSource(BaseModel):
 
 
 class InstanceConflict(BaseModel):
-    """Same SOPInstanceUID, other bytes: the first stays, this one waits for the owner to settle it."""
+    """Same SOPInstanceUID, other bytes: the first stays, these wait for the owner to settle it. A row for each delivery
+    that brought them, so that each delivery's receipt says what it would say to a stranger."""
 
     instance = peewee.ForeignKeyField(Instance, backref="conflicts", on_delete="CASCADE")
     blob = peewee.ForeignKeyField(Blob)
@@ -106,4 +107,4 @@ class InstanceConflict(BaseModel):
     settled_at = peewee.DateTimeField(null=True)
 
     class Meta:
-        indexes = ((("instance", "blob"), True),)
+        indexes = ((("instance", "blob", "delivery_id"), True),)

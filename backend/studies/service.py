@@ -172,12 +172,18 @@ def _note_source(instance: Instance, delivery_id: UUID) -> bool:
 
 
 def _keep_conflict(instance: Instance, blob: Blob, delivery_id: UUID) -> bool:
-    """Returns whether the delivery had not brought these bytes before. Kept once, whoever brings them."""
-    known = InstanceConflict.get_or_none(instance=instance, blob=blob)
-    if known is None:
-        InstanceConflict.create(instance=instance, blob=blob, delivery_id=delivery_id)
+    """Returns whether the delivery had not brought these bytes before. They count once, whoever brings them."""
+    bringers = {kept.delivery_id for kept in InstanceConflict.select().where(_is_conflict(instance, blob))}
+    if delivery_id in bringers:
+        return False
+    InstanceConflict.create(instance=instance, blob=blob, delivery_id=delivery_id)
+    if not bringers:
         Study.update(conflict_count=Study.conflict_count + 1).where(Study.id == instance.study.id).execute()
-    return known is None or known.delivery_id != delivery_id
+    return True
+
+
+def _is_conflict(instance: Instance, blob: Blob) -> peewee.Expression:
+    return (InstanceConflict.instance == instance) & (InstanceConflict.blob == blob)
 
 
 def studies_of_delivery(delivery_id: UUID) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ from backend.storage import service as storage
 from backend.studies import rendering
 from backend.studies.attributes import Level, at_level
 from backend.studies.errors import NoSuchFrame, NotAnImage
-from backend.studies.models import Instance, InstanceConflict, Series, Study
+from backend.studies.models import Instance, Series, Study
 from backend.viewing import opening
 from backend.viewing.picture_cache import PictureCache
 from backend.viewing.stack import Slice, in_stack_order, middle
@@ -36,7 +36,7 @@ def read(user: UserPrincipal, study_id: UUID) -> dict[str, Any]:
         "id": study.id,
         "ModalitiesInStudy": [word for word in study.modalities_in_study.split("\\") if word],
         "variant": study.variant,
-        "conflicts": _open_conflicts(study),
+        "conflicts": study.conflict_count,
         "size": study.size,
         "series": [_series(series, slices.get(series.id, [])) for series in _series_in_order(study)],
     }
@@ -178,9 +178,3 @@ def _instance(instance: Instance) -> dict[str, Any]:
         "Rows": instance.rows,
         "Columns": instance.columns,
     }
-
-
-def _open_conflicts(study: Study) -> int:
-    waiting = InstanceConflict.select().join(Instance)
-    count: int = waiting.where((Instance.study == study) & InstanceConflict.settled_at.is_null()).count()
-    return count

@@ -95,7 +95,7 @@ class World:
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(history=st.lists(SENT, max_size=14))
 def test_custody_holds_for_any_deliveries(ground: config.Settings, history: list[Sent]) -> None:
@@ -158,13 +158,21 @@ def assert_nothing_is_lost_or_replaced(history: Sequence[Sent], outcomes: Sequen
 
 
 def assert_sources_are_exact(world: World, history: Sequence[Sent], outcomes: Sequence[IndexOutcome]) -> None:
-    expected = {
-        (outcome.instance_id, world.delivery_id(sent))
-        for sent, outcome in zip(history, outcomes, strict=True)
-        if outcome.kind != "conflict"
-    }
     sources = InstanceSource.select().join(Instance).join(Study).where(Study.owner.in_(world.owners))
-    assert {(source.instance.id, source.delivery_id) for source in sources} == expected
+    conflicts = InstanceConflict.select().join(Instance).join(Study).where(Study.owner.in_(world.owners))
+    brought = {
+        (outcome.instance_id, world.delivery_id(sent), sent.bytes_digest if outcome.kind == "conflict" else "")
+        for sent, outcome in zip(history, outcomes, strict=True)
+    }
+    assert brought == {
+        *((source.instance.id, source.delivery_id, "") for source in sources),
+        *((kept.instance.id, kept.delivery_id, kept.blob.sha256) for kept in conflicts),
+    }
+    seen: set[tuple[UUID, UUID, str]] = set()
+    for sent, outcome in zip(history, outcomes, strict=True):
+        this = (outcome.instance_id, world.delivery_id(sent), sent.bytes_digest)
+        assert outcome.seen_in_delivery == (this in seen)
+        seen.add(this)
 
 
 def assert_repeating_changes_nothing(world: World, history: Sequence[Sent], outcomes: Sequence[IndexOutcome]) -> None:
