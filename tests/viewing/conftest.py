@@ -1,4 +1,4 @@
-"""Studies and documents in a clinician's tree, filed by the services that file them in the application."""
+"""Studies and documents in a clinician's tree, filed as the worker files what was uploaded."""
 
 from __future__ import annotations
 
@@ -9,68 +9,56 @@ from uuid import UUID
 import pytest
 
 from backend.accounts.models import User
-from backend.db import db, new_id
-from backend.documents import service as documents
+from backend.db import new_id
 from backend.documents.models import Document
 from backend.folders import service as folders
-from backend.storage import service as storage
-from backend.storage.models import Blob
-from backend.studies import service as studies
-from backend.studies.header import read_header
+from backend.intake import service as intake
+from backend.intake.policy import Policy
 
 FileStudy = Callable[[User, Sequence[Path]], UUID]
-FileDocument = Callable[[User, Path, str], Document]
+FileDocument = Callable[[User, Path], Document]
+
+POLICY = Policy("anything", 1_000, 1 << 30)
 
 
-def keep(path: Path) -> Blob:
-    """The file's bytes, stored."""
-    size = path.stat().st_size
-    return storage.keep(path, 0, size, storage.digest(path, 0, size))
+def take(owner: User, path: Path, delivery_id: UUID) -> UUID:
+    """Files one file into the owner's root folder; returns the id of the study or document that holds it."""
+    outcome = intake.take(
+        intake.Incoming(
+            owner_id=owner.id,
+            folder_id=folders.root(owner.id).id,
+            delivery_id=delivery_id,
+            path=path.name,
+            spool=path,
+            offset=0,
+            length=path.stat().st_size,
+            policy=POLICY,
+            via="upload",
+            actor=f"user:{owner.id}",
+            sender_name=owner.name,
+        )
+    )
+    assert outcome.ref is not None, outcome.reason
+    return UUID(outcome.ref.partition(":")[2])
 
 
 @pytest.fixture
 def file_study() -> FileStudy:
-    """Files instances into the owner's root folder; returns the study that holds the last of them."""
+    """Files instances as one delivery; returns the study that holds the last of them."""
 
     def file(owner: User, paths: Sequence[Path]) -> UUID:
         delivery_id = new_id()
-        study_id = None
-        for path in paths:
-            header, blob = read_header(path), keep(path)
-            with db.atomic():
-                outcome = studies.index_instance(owner.id, header, blob, delivery_id)
-            study_id = outcome.study_id
-        assert study_id is not None
-        with db.atomic():
-            folders.file_entry(
-                folders.root(owner.id).id,
-                study_id=study_id,
-                added_by=f"user:{owner.id}",
-                added_by_name=owner.name,
-                via="upload",
-                delivery_id=delivery_id,
-            )
-        return study_id
+        return [take(owner, path, delivery_id) for path in paths][-1]
 
     return file
 
 
 @pytest.fixture
 def file_document() -> FileDocument:
-    """Files a document into the owner's root folder."""
+    """Files a document."""
 
-    def file(owner: User, path: Path, media_type: str) -> Document:
-        delivery_id, folder_id, blob = new_id(), folders.root(owner.id).id, keep(path)
-        with db.atomic():
-            document, _ = documents.file_document(owner.id, folder_id, path.name, media_type, blob, delivery_id)
-            folders.file_entry(
-                folder_id,
-                document_id=document.id,
-                added_by=f"user:{owner.id}",
-                added_by_name=owner.name,
-                via="upload",
-                delivery_id=delivery_id,
-            )
+    def file(owner: User, path: Path) -> Document:
+        document: Document = Document.get_by_id(take(owner, path, new_id()))
         return document
 
     return file

@@ -20,12 +20,12 @@ from tests.viewing.conftest import FileDocument
 
 @pytest.fixture
 def photo(user: User, file_document: FileDocument, tmp_path: Path) -> Document:
-    return file_document(user, datasets.write_photo(tmp_path / "wound.jpg"), "image/jpeg")
+    return file_document(user, datasets.write_photo(tmp_path / "wound.jpg"))
 
 
 @pytest.fixture
 def letter(user: User, file_document: FileDocument, tmp_path: Path) -> Document:
-    return file_document(user, datasets.write_pdf(tmp_path / "Arztbrief Müller.pdf"), "application/pdf")
+    return file_document(user, datasets.write_pdf(tmp_path / "Arztbrief Müller.pdf"))
 
 
 def test_a_document_says_how_it_can_be_shown(logged_in: FlaskClient, letter: Document) -> None:
@@ -66,7 +66,7 @@ def test_a_damaged_picture_is_said_to_be_so(
 ) -> None:
     photo = datasets.write_photo(tmp_path / "whole.jpg")
     half = datasets.truncated(photo, tmp_path / "half.jpg", photo.stat().st_size // 2)
-    answer = logged_in.get(f"/api/documents/{file_document(user, half, 'image/jpeg').id}/preview")
+    answer = logged_in.get(f"/api/documents/{file_document(user, half).id}/preview")
     assert answer.status_code == 422
     assert answer.mimetype == "application/problem+json"
     assert answer.json is not None
@@ -83,7 +83,7 @@ def test_a_text_is_given_as_characters(
     logged_in: FlaskClient, user: User, file_document: FileDocument, tmp_path: Path
 ) -> None:
     note = datasets.write_text(tmp_path / "note.txt", "<b>Größe</b>\n")
-    document = file_document(user, note, "text/plain")
+    document = file_document(user, note)
     answer = logged_in.get(f"/api/documents/{document.id}/text")
     assert answer.json == {"text": "<b>Größe</b>\n", "complete": True}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -134,19 +133,13 @@ def test_an_object_without_pixels_has_no_picture(logged_in: FlaskClient, user: U
     assert (answer.status_code, answer.json and answer.json["code"]) == (422, "not_an_image")
 
 
-def test_damaged_pixels_are_said_to_be_so(
-    logged_in: FlaskClient, user: User, file_study: FileStudy, tmp_path: Path
-) -> None:
-    source = datasets.real_file("MR_small_jp2klossless.dcm")
-    content = bytearray(source.read_bytes())
-    content[-2000:-100] = bytes(1900)
-    damaged = tmp_path / "damaged.dcm"
-    damaged.write_bytes(content)
-    answer = logged_in.get(f"{only_instance(logged_in, file_study(user, [damaged]))}/frames/1")
-    assert answer.status_code in (200, 422)  # the codec may make something of it
-    if answer.status_code == 422:
+def test_damaged_pixels_are_said_to_be_so(logged_in: FlaskClient, user: User, file_study: FileStudy) -> None:
+    study_id = file_study(user, [datasets.real_file("JPEG2000-embedded-sequence-delimiter.dcm")])
+    for way in ("frames/1", "thumbnail"):
+        answer = logged_in.get(f"{only_instance(logged_in, study_id)}/{way}")
+        assert (answer.status_code, answer.mimetype) == (422, "application/problem+json")
         assert answer.json is not None
-        assert answer.json["code"] == "frame_undecodable"
+        assert answer.json["code"].startswith("frame_")
 
 
 WAYS = ["", "/series/{series}/instances", "/instances/{instance}/thumbnail", "/instances/{instance}/frames/1"]
@@ -155,7 +148,7 @@ WAYS = ["", "/series/{series}/instances", "/instances/{instance}/thumbnail", "/i
 @pytest.mark.parametrize("way", WAYS)
 def test_another_owners_study_does_not_exist(client: FlaskClient, other_user: User, ct: UUID, way: str) -> None:
     instance = Instance.get()
-    way = way.format(series=instance.series_id, instance=instance.id)
+    way = way.format(series=instance.series.id, instance=instance.id)
     theirs = factories.log_in(client, other_user).get(f"/api/studies/{ct}{way}")
     unknown = client.get(f"/api/studies/{new_id()}{way}")
     assert theirs.status_code == unknown.status_code == 404
@@ -165,13 +158,13 @@ def test_another_owners_study_does_not_exist(client: FlaskClient, other_user: Us
 def test_an_instance_is_not_reached_through_another_study(logged_in: FlaskClient, ct: UUID, brain: UUID) -> None:
     instance = Instance.get(Instance.study == brain)
     assert logged_in.get(f"/api/studies/{ct}/instances/{instance.id}/frames/1").status_code == 404
-    assert logged_in.get(f"/api/studies/{ct}/series/{instance.series_id}/instances").status_code == 404
+    assert logged_in.get(f"/api/studies/{ct}/series/{instance.series.id}/instances").status_code == 404
 
 
 @pytest.mark.parametrize("way", WAYS)
 def test_nobody_sees_a_study_without_logging_in(client: FlaskClient, ct: UUID, way: str) -> None:
     instance = Instance.get()
-    way = way.format(series=instance.series_id, instance=instance.id)
+    way = way.format(series=instance.series.id, instance=instance.id)
     assert client.get(f"/api/studies/{ct}{way}").status_code == 401
 
 
