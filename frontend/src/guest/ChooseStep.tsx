@@ -18,7 +18,11 @@ export function ChooseStep({ state }: { state: GuestState }) {
     <>
       <section class="card">
         <StepHeading>{unfinished ? t`Go on with your upload` : t`Choose what you want to send`}</StepHeading>
-        {visit?.description && <p class="description">{visit.description}</p>}
+        {visit?.description && (
+          <p class="description" dir="auto">
+            {visit.description}
+          </p>
+        )}
         {failure && (
           <Notice kind="error" alert>
             <p>{failureSentence(failure)}</p>
@@ -39,7 +43,7 @@ export function ChooseStep({ state }: { state: GuestState }) {
 
 function Unfinished({ delivery, closing }: { delivery: Delivery; closing: boolean }) {
   const left = waiting(delivery);
-  const total = delivery.files.total - delivery.files.left_out;
+  const { total } = delivery.files;
   const arrived = total - left;
   return (
     <Notice

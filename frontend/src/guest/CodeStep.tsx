@@ -1,9 +1,10 @@
 /** @jsxImportSource preact */
 import { t } from "@lingui/core/macro";
 import { useEffect, useRef, useState } from "preact/hooks";
+import type { ApiError } from "@/uploads/delivery-api";
 import { failureSentence } from "./failure-words";
 import { type GuestState, resendCode, submitCode } from "./flow";
-import { Button, Field, StepHeading } from "./parts";
+import { Button, Field, Notice, StepHeading } from "./parts";
 import { useCountdown, useSecondsUntil } from "./use-countdown";
 
 /** The one-time code that was mailed after the right password. */
@@ -41,6 +42,9 @@ export function CodeStep({ state }: { state: GuestState }) {
   };
   const error = incomplete ? t`The code has six digits.` : failure ? failureSentence(failure) : undefined;
 
+  if (visit.stage === "code_first" && !visit.code_resend_at) {
+    return <CodeFirst failure={failure} busy={busy === "resend"} onSend={() => void resend()} />;
+  }
   return (
     <section class="card">
       <StepHeading>{t`Enter the code from the e-mail`}</StepHeading>
@@ -77,6 +81,36 @@ export function CodeStep({ state }: { state: GuestState }) {
         <p class="hint" role="status">
           {resent && !failure ? t`A new code is on its way. Only the newest one is valid.` : ""}
         </p>
+      </div>
+    </section>
+  );
+}
+
+/** Others have guessed at this link's password: who is new here shows first that the mailbox is theirs. */
+function CodeFirst({
+  failure,
+  busy,
+  onSend,
+}: {
+  failure: ApiError | null;
+  busy: boolean;
+  onSend: () => void;
+}) {
+  return (
+    <section class="card">
+      <StepHeading>{t`First a code by e-mail`}</StepHeading>
+      <p class="lead">
+        {t`Many wrong passwords were entered for this link today. So that only you get in, a code is sent to the address that got the link; after it you enter the password.`}
+      </p>
+      {failure && failure.code !== "code_first" && (
+        <Notice kind="error" alert>
+          <p>{failureSentence(failure)}</p>
+        </Notice>
+      )}
+      <div>
+        <Button kind="primary" busy={busy} onClick={onSend}>
+          {t`Send the code`}
+        </Button>
       </div>
     </section>
   );

@@ -6,6 +6,7 @@ import { expiryOf } from "./expiry";
 import type { GuestState } from "./flow";
 import { leave } from "./flow";
 import { Icon, Mark } from "./icons";
+import { isolate } from "./isolate";
 import { choose, format, language } from "./language";
 import { Button } from "./parts";
 import { useStore } from "./use-store";
@@ -20,7 +21,9 @@ export function Frame({ state, children }: { state: GuestState; children: Compon
       <header class="bar">
         <div class="bar-inner">
           <Mark />
-          <p class="bar-name">{institution || t`Upload`}</p>
+          <p class="bar-name" dir="auto">
+            {institution || t`Upload`}
+          </p>
           <LanguageChoice />
         </div>
       </header>
@@ -89,18 +92,22 @@ function About({ state }: { state: GuestState }) {
   const { visit } = state;
   if (!visit) return null;
   const expiry = expiryOf(visit, format());
+  const sharer = isolate(visit.sharer);
+  const institution = isolate(visit.institution);
   return (
     <aside class="about" aria-label={t`About this request`}>
       <h2 class="about-title">{t`About this request`}</h2>
       <dl class="about-list">
         <dt>{t`Asked by`}</dt>
         <dd>
-          {visit.sharer}
+          <bdi>{visit.sharer}</bdi>
           <br />
-          {visit.institution}
+          <bdi>{visit.institution}</bdi>
         </dd>
         <dt>{t`Title`}</dt>
-        <dd>{visit.title}</dd>
+        <dd>
+          <bdi>{visit.title}</bdi>
+        </dd>
         <dt>{t`Open until`}</dt>
         <dd>
           {expiry.day}
@@ -116,13 +123,13 @@ function About({ state }: { state: GuestState }) {
         {visit.help_line && (
           <>
             <dt>{t`Help`}</dt>
-            <dd>{visit.help_line}</dd>
+            <dd>{isolate(visit.help_line)}</dd>
           </>
         )}
         <dt>{t`Privacy`}</dt>
         <dd>
           <span class="about-small">
-            {t`What you send is transmitted encrypted, and can be seen by ${visit.sharer} and those whom ${visit.institution} has put in charge of it.`}
+            {t`What you send is transmitted encrypted, and can be seen by ${sharer} and those whom ${institution} has put in charge of it.`}
           </span>
           {visit.privacy_url && (
             <>

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { failureSentence } from "./failure-words";
 import { type GuestState, submitPassword } from "./flow";
 import { Icon } from "./icons";
+import { isolate } from "./isolate";
 import { Button, Field, Notice, StepHeading } from "./parts";
 import { useCountdown } from "./use-countdown";
 
@@ -20,6 +21,8 @@ export function PasswordStep({ state }: { state: GuestState }) {
     if (failure || empty) form.current?.querySelector("input")?.focus();
   }, [failure, empty]);
   if (!visit) return null;
+  const sharer = isolate(visit.sharer);
+  const institution = isolate(visit.institution);
 
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
@@ -34,8 +37,10 @@ export function PasswordStep({ state }: { state: GuestState }) {
 
   return (
     <section class="card">
-      <p class="kicker">{t`${visit.sharer}, ${visit.institution}, asks you to send medical images or documents`}</p>
-      <StepHeading>{visit.title}</StepHeading>
+      <p class="kicker">{t`${sharer}, ${institution}, asks you to send medical images or documents`}</p>
+      <StepHeading>
+        <bdi>{visit.title}</bdi>
+      </StepHeading>
       {state.proveAgain && (
         <Notice kind="warning" title={t`Please enter the password again.`} alert>
           <p>{t`Your session has ended. What you have chosen is kept, and what was sent has arrived.`}</p>
@@ -45,7 +50,7 @@ export function PasswordStep({ state }: { state: GuestState }) {
         <Field
           id="password"
           label={t`Password`}
-          hint={t`It was sent to you by e-mail, or told to you by ${visit.institution}.`}
+          hint={t`It was sent to you by e-mail, or told to you by ${institution}.`}
           error={error}
           masked={!shown}
           input={{

@@ -94,7 +94,7 @@ function ReceiptPaper({ receipt }: { receipt: Receipt }) {
       </div>
       <dl class="paper-facts">
         <dt>{t`Title`}</dt>
-        <dd>{receipt.title}</dd>
+        <dd dir="auto">{receipt.title}</dd>
         {receipt.sender_name && (
           <>
             <dt>{t`Sent by`}</dt>
@@ -124,7 +124,9 @@ function ReceiptPaper({ receipt }: { receipt: Receipt }) {
                 <span>
                   <bdi>{name || t`Patient without a name`}</bdi>
                   <span class="paper-small">
-                    <bdi>{what.join(" · ")}</bdi>
+                    {what.map((part) => (
+                      <bdi key={part}>{part}</bdi>
+                    ))}
                   </span>
                 </span>
                 <span class="numeric">

@@ -88,7 +88,9 @@ function Moving({ sending, share, sender }: { sending: SendState; share: number;
         <Notice kind="error" title={failureSentence(error)} alert>
           <p>{t`What has been sent so far has arrived and is kept.`}</p>
           <div class="notice-actions">
-            <Button onClick={() => void sendOn()}>{t`Try again`}</Button>
+            <Button onClick={() => void sendOn()}>
+              {error.code === "delivery_closed" ? t`Begin a new delivery` : t`Try again`}
+            </Button>
           </div>
         </Notice>
       )}
@@ -147,7 +149,7 @@ function Finishing({ state, sending: { takenOut } }: { state: GuestState; sendin
   }
   const { delivery } = state;
   const waiting = delivery?.files.received ?? 0;
-  const total = delivery ? delivery.files.total - delivery.files.left_out - delivery.files.unsent : 0;
+  const total = delivery ? delivery.files.total - delivery.files.unsent : 0;
   const looked = total - waiting;
   return (
     <>

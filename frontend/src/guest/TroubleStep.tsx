@@ -1,25 +1,24 @@
 /** @jsxImportSource preact */
 import { t } from "@lingui/core/macro";
-import { failureSentence, troubleWords } from "./failure-words";
+import { troubleWords } from "./failure-words";
 import { begin, type GuestState } from "./flow";
 import { Icon } from "./icons";
+import { isolate } from "./isolate";
 import { Button, StepHeading } from "./parts";
 
 /** Nothing can be done here: what it is, and a way on. */
 export function TroubleStep({ state }: { state: GuestState }) {
   const { trouble, visit, installation } = state;
   if (!trouble) return null;
-  const institution = visit?.institution ?? installation?.institution ?? "";
-  const help = visit?.help_line ?? installation?.help_line ?? "";
+  const institution = isolate(visit?.institution ?? installation?.institution ?? "");
+  const help = isolate(visit?.help_line ?? installation?.help_line ?? "");
   const { title, way, again } = troubleWords(trouble, institution);
-  const said = trouble.status === 410 || trouble.status === 404 ? failureSentence(trouble) : "";
   return (
     <section class="card trouble">
       <div class="trouble-icon">
         <Icon name={trouble.status === 0 ? "offline" : "clock"} size={32} />
       </div>
       <StepHeading>{title}</StepHeading>
-      {said && said !== way && <p class="lead">{said}</p>}
       <p>{way}</p>
       {help && <p>{t`Help: ${help}`}</p>}
       {again && (

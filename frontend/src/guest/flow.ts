@@ -97,7 +97,12 @@ async function admit({ body: visit, now }: { body: Visit; now: number }): Promis
   await activateFor(visit.language);
   change({ visit, clockAhead: now - Date.now(), failure: null });
   if (visit.stage === "proved") await enter();
-  else change({ screen: visit.stage });
+  else change({ screen: screenOf(visit) });
+}
+
+/** After much guessing by others a new browser begins with a mailed code: `code_first`. */
+function screenOf(visit: Visit): Screen {
+  return visit.stage === "password" ? "password" : "code";
 }
 
 /** The proof is whole: looks at what was sent before, and goes where the guest was. */
@@ -135,25 +140,27 @@ async function attempt(action: () => Promise<void>): Promise<boolean> {
     return true;
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    if (error.status === 410) await giveUp(error);
-    else if (error.status === 401) await proveAgain(error);
+    if (isLinkClosed(error)) await giveUp(error);
+    else if (error.status === 401 || error.code === "code_first") await proveAgain(error);
     else change({ failure: error });
     return false;
   }
 }
 
+/** The link takes nobody in any more, as opposed to a delivery or an upload that is gone. */
+function isLinkClosed(error: ApiError): boolean {
+  return error.code.startsWith("link_") && (error.status === 410 || error.status === 404);
+}
+
 /** The proof has ended (or a new password was set): asks for it again, and keeps all that was chosen. */
 async function proveAgain(error: ApiError): Promise<void> {
   const { screen } = store.getSnapshot();
-  if (screen === "password" || screen === "code") {
-    change({ failure: error });
-    return;
-  }
+  const proving = screen === "password" || screen === "code";
   try {
     const { body: visit, now } = await client.openLink(token());
-    change({ visit, clockAhead: now - Date.now(), proveAgain: true });
-    if (visit.stage === "proved") change({ failure: error });
-    else change({ screen: visit.stage });
+    change({ visit, clockAhead: now - Date.now(), proveAgain: !proving, failure: proving ? error : null });
+    if (visit.stage !== "proved") change({ screen: screenOf(visit) });
+    else change({ failure: error });
   } catch (again) {
     await giveUp(again);
   }
@@ -226,9 +233,12 @@ export const send = (): Promise<boolean> =>
     const sender = createSender({
       api: new client.DeliveryClient(link_id, delivery.id),
       files: filesToSend(selection),
-      leftOut: preparation
-        .leftOut()
-        .map(({ path, size, reason }) => ({ path, size, last_modified: 0, left_out: reason })),
+      leftOut: preparation.leftOut().map(({ path, size, lastModified, reason }) => ({
+        path,
+        size,
+        last_modified: lastModified,
+        left_out: reason,
+      })),
     });
     change({ delivery, sender, screen: "send" });
     await sending(sender);
@@ -238,7 +248,7 @@ async function sending(sender: Sender): Promise<void> {
   await sender.start();
   const { phase, error, takenOut } = sender.getSnapshot();
   if (phase === "stopped" && error?.status === 401) await proveAgain(error);
-  else if (phase === "stopped" && error?.status === 410) await giveUp(error);
+  else if (phase === "stopped" && error && isLinkClosed(error)) await giveUp(error);
   // With files missing, the guest decides whether the delivery is complete.
   else if (phase === "sent" && takenOut.length === 0) await close();
 }
@@ -246,7 +256,10 @@ async function sending(sender: Sender): Promise<void> {
 /** Goes on after something that only a person could solve. */
 export async function sendOn(): Promise<void> {
   const { sender } = store.getSnapshot();
-  if (sender) await attempt(() => sending(sender));
+  if (sender?.getSnapshot().error?.code === "delivery_closed") {
+    // Closed in another window, or after a long rest: what is missing goes into a new delivery.
+    change({ sender: null, delivery: null, unfinished: null, missing: 0, screen: "review" });
+  } else if (sender) await attempt(() => sending(sender));
 }
 
 /** The server looks at files at its own pace: asked again after so long, in milliseconds. */

@@ -10,6 +10,8 @@ export interface PickedFile {
 export interface LeftOutFile {
   path: string;
   size: number;
+  /** Milliseconds since 1970, as the browser says; 0 when the file could not even be opened. */
+  lastModified: number;
   reason: ClutterReason | "empty" | "unreadable";
 }
 
@@ -65,7 +67,7 @@ async function walk(
     } catch (error) {
       // A scratched CD: one folder or file can't be read, the others can. It is named to the person.
       if (!(error instanceof DOMException)) throw error;
-      leftOut.push({ path, size: 0, reason: "unreadable" });
+      leftOut.push({ path, size: 0, lastModified: 0, reason: "unreadable" });
     }
     onFound?.(files.length);
   }
@@ -104,10 +106,13 @@ const PATH_LENGTH = 1024;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** With `/` between its parts, none before them, and no half characters, as some file systems let names have. */
+/**
+ * With `/` between its parts, none before them, in NFC (macOS takes accents apart), and without half characters, as
+ * some file systems let names have: the way in which the server keeps paths, too.
+ */
 function cleanPath(path: string): string {
   const wellFormed = decoder.decode(encoder.encode(path));
-  return wellFormed.replaceAll("\\", "/").replace(/^\/+/, "").slice(-PATH_LENGTH);
+  return wellFormed.normalize("NFC").replaceAll("\\", "/").replace(/^\/+/, "").slice(-PATH_LENGTH);
 }
 
 function sorted(files: PickedFile[], leftOut: LeftOutFile[]): Collection {
@@ -115,7 +120,8 @@ function sorted(files: PickedFile[], leftOut: LeftOutFile[]): Collection {
   const out = [...leftOut];
   for (const picked of files) {
     const reason = clutterByName(picked.path) ?? (picked.file.size === 0 ? "empty" : undefined);
-    if (reason) out.push({ path: picked.path, size: picked.file.size, reason });
+    const { size, lastModified } = picked.file;
+    if (reason) out.push({ path: picked.path, size, lastModified, reason });
     else kept.push(picked);
   }
   return { files: kept.sort(byPath), leftOut: out.sort(byPath) };

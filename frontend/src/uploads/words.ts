@@ -21,6 +21,10 @@ export function leftOutSentence(reason: LeftOutReason): string {
       return t`Medical images without the identifiers that tell to which study they belong.`;
     case "dicomdir":
       return t`Tables of contents of a disc. They are only needed to check that all images are there.`;
+    case "archive":
+      return t`Packed files, such as ZIP. Please unpack them, and choose what was in them.`;
+    case "web_page":
+      return t`Web pages. If they are a report, please save it as a PDF and send that.`;
     case "documents-not-accepted":
       return t`Documents. Only medical images (DICOM) are asked for here.`;
     case "kind-not-accepted":
@@ -49,6 +53,10 @@ export function leftOutTitle(reason: LeftOutReason): string {
       return t`Images without identifiers`;
     case "dicomdir":
       return t`Tables of contents`;
+    case "archive":
+      return t`Packed files`;
+    case "web_page":
+      return t`Web pages`;
     case "documents-not-accepted":
       return t`Documents`;
     case "kind-not-accepted":

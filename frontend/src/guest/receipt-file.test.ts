@@ -1,0 +1,44 @@
+import { i18n } from "@lingui/core";
+import { beforeAll, expect, test } from "vitest";
+import { messages } from "@/i18n/locales/guest/en.po";
+import type { DeliveryFile, Receipt } from "./client";
+import { receiptText } from "./receipt-file";
+
+beforeAll(() => i18n.loadAndActivate({ locale: "en", messages }));
+
+const line = (
+  path: string,
+  state: DeliveryFile["state"],
+  rest: Partial<DeliveryFile> = {},
+): DeliveryFile => ({
+  path,
+  state,
+  position: 0,
+  size: 1,
+  last_modified: 0,
+  reason: null,
+  sentence: null,
+  sha256: null,
+  ...rest,
+});
+
+test("the saved list can be checked with sha256sum, and names what was not received with its reason", () => {
+  const receipt = {
+    number: "4F7K-29QX",
+    institution: "St. Mary",
+    title: "For your appointment",
+    closed_at: "2026-11-24T08:00:00",
+    manifest_digest: "d1",
+  } as Receipt;
+  const text = receiptText(
+    receipt,
+    [
+      line("CD/1", "filed", { sha256: "aa" }),
+      line("run.exe", "left_out", { reason: "viewer-program", sentence: "It is not needed." }),
+    ],
+    "en-GB",
+  );
+  expect(text).toContain("Receipt 4F7K-29QX");
+  expect(text.split("\n")).toContain("aa  CD/1");
+  expect(text).toContain("run.exe: It is not needed.");
+});
