@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import re
+from pathlib import Path
+
 import pytest
 from flask.testing import FlaskClient
 
+from backend.web.headers import STYLE_HASHES
+
+REACT_ARIA = Path(__file__).parents[2] / "node_modules" / "react-aria" / "dist" / "private"
 PATHS = ["/", "/u/some-token", "/api/installation", "/api/me", "/api/nothing", "/healthz", "/assets/none.js"]
 
 
@@ -36,3 +44,12 @@ def test_the_session_cookie(logged_in: FlaskClient) -> None:
     assert cookie.same_site == "Lax"
     assert cookie.path == "/"
     assert len(cookie.value) >= 43
+
+
+def test_the_only_style_element_is_react_arias() -> None:
+    """The policy's hash is that of the one style which the installed react-aria injects (interactions/usePress)."""
+    source = (REACT_ARIA / "interactions" / "usePress.js").read_text()
+    (template,) = re.findall(r"textContent = `(.*?)`\.trim\(\)", source, re.DOTALL)
+    style = re.sub(r"\$\{[^}]*\}", "data-react-aria-pressable", template).strip()
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert STYLE_HASHES == (f"'sha256-{digest}'",)
