@@ -49,7 +49,7 @@ class Received:
     def _part(self, kind: str) -> str:
         part = self.message.get_body(preferencelist=(kind,))
         assert part is not None
-        return str(part.get_content())
+        return str(part.get_content()).replace("\r\n", "\n")
 
 
 @dataclass

@@ -65,4 +65,4 @@ counted = ngettext("%(n)s file", "%(n)s files", 2)
 
 
 def _forms(message: Message) -> list[str]:
-    return [message.string] if isinstance(message.string, str) else list(message.string)
+    return [message.string] if isinstance(message.string, str) else list(message.string or ())

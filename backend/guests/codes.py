@@ -28,9 +28,17 @@ COUNTER = 0
 
 
 def resend_at(proof: GuestProof) -> datetime | None:
-    """When this browser may ask for another code (UTC); None if it never had one."""
-    latest = _latest(proof)
-    return None if latest is None else latest.created_at + RESEND_AFTER
+    """When this browser may ask for another code (UTC); None if it may at once and never had one."""
+    latest, guessed = _latest(proof), budgets.wait_for(proof.link_id, budgets.of_codes())
+    after_latest = [] if latest is None else [latest.created_at + RESEND_AFTER]
+    after_guesses = [utcnow() + guessed] if guessed > timedelta() else []
+    return max([*after_latest, *after_guesses], default=None)
+
+
+def may_issue(proof: GuestProof) -> bool:
+    """Whether a code may be mailed now."""
+    at = resend_at(proof)
+    return at is None or at <= utcnow()
 
 
 def issue(proof: GuestProof) -> None:
@@ -82,12 +90,9 @@ def prove(proof: GuestProof, code: str) -> None:
 
 
 def _require_patience(proof: GuestProof) -> None:
-    latest = _latest(proof)
-    wait = budgets.wait_for(proof.link_id, budgets.of_codes())
-    if latest is not None:
-        wait = max(wait, latest.created_at + RESEND_AFTER - utcnow())
-    if wait > timedelta():
-        raise CodeTooSoon(retry_after=math.ceil(wait.total_seconds()))
+    at = resend_at(proof)
+    if at is not None and at > utcnow():
+        raise CodeTooSoon(retry_after=math.ceil((at - utcnow()).total_seconds()))
 
 
 def _charge(proof: GuestProof) -> CodeChallenge:

@@ -116,6 +116,11 @@ def prove_code(cookie: str | None, link_id: UUID, code: str) -> dict[str, Any]:
     return visit(cookie, link_id)
 
 
+def language_of(link_id: UUID) -> str | None:
+    """The language in which a link speaks to its guests; None for a link that doesn't exist."""
+    return Link.select(Link.language).where(Link.id == link_id).scalar()  # type: ignore[no-any-return]
+
+
 def leave(cookie: str | None, link_id: UUID) -> None:
     """Forget what this browser has proved of the link; what is being sent goes on elsewhere."""
     session = proofs.session_of(cookie)
@@ -187,8 +192,7 @@ def _passed(proof: GuestProof) -> None:
         locked.save(only=[GuestProof.password_at, GuestProof.password_mark, GuestProof.code_at])
         timeline.note(proof.link_id, "password_passed")
         record(proofs.principal(proof), Event.GUEST_PASSWORD_PASSED, timeline.reference(proof.link_id))
-        at = codes.resend_at(locked)
-        if proofs.stage(locked) == "code" and (at is None or at <= utcnow()):
+        if proofs.stage(locked) == "code" and codes.may_issue(locked):
             codes.issue(locked)
 
 

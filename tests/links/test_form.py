@@ -102,9 +102,7 @@ def test_a_missing_value_is_told_at_its_field(logged_in: FlaskClient, folder: st
 
 
 def test_everything_that_is_wrong_is_told_at_once(logged_in: FlaskClient, folder: str) -> None:
-    answer = post(
-        logged_in, folder, recipients=["x"], title=" ", description="\x07", expire_date=day(-9), password="a"
-    )
+    answer = post(logged_in, folder, recipients=["x"], title=" ", description="\x07", expire_date=day(-9), password="a")
     assert set(answer.get_json()["errors"]) == {"recipients", "title", "description", "expire_date", "password"}
 
 

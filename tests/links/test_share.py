@@ -62,9 +62,7 @@ def test_only_hashes_are_kept(logged_in: FlaskClient, folder: str) -> None:
     assert details(logged_in, link)["url"] == link["url"]
 
 
-def test_the_password_goes_in_a_mail_of_its_own(
-    logged_in: FlaskClient, folder: str, mail_server: MailServer
-) -> None:
+def test_the_password_goes_in_a_mail_of_its_own(logged_in: FlaskClient, folder: str, mail_server: MailServer) -> None:
     link = share(logged_in, folder, password_by="separate_mail")
     run_jobs()
     mails = {PASSWORD in mail.text: mail for mail in mail_server.to("guest@example.org")}
@@ -97,9 +95,7 @@ def test_a_password_that_is_told_is_in_no_mail(logged_in: FlaskClient, folder: s
     assert "Dr. Ana Weber will tell it to you" in mail.text
 
 
-def test_each_recipient_gets_a_link_of_their_own(
-    logged_in: FlaskClient, folder: str, mail_server: MailServer
-) -> None:
+def test_each_recipient_gets_a_link_of_their_own(logged_in: FlaskClient, folder: str, mail_server: MailServer) -> None:
     answer = post(
         logged_in, folder, recipients=["ann@example.org", "praxis@müller.example", "ANN@example.org ", "c@d.example"]
     )
@@ -115,9 +111,7 @@ def test_each_recipient_gets_a_link_of_their_own(
     assert states == {"ann@example.org": "revoked", "praxis@müller.example": "active", "c@d.example": "active"}
 
 
-@pytest.mark.parametrize(
-    ("language", "words"), [("de", "bittet Sie"), ("ar", "كلمة مرور"), ("en", "asks you to send")]
-)
+@pytest.mark.parametrize(("language", "words"), [("de", "bittet Sie"), ("ar", "كلمة مرور"), ("en", "asks you to send")])
 def test_the_mail_is_in_the_links_language(
     logged_in: FlaskClient, folder: str, mail_server: MailServer, language: str, words: str
 ) -> None:
