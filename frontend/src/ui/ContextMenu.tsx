@@ -26,6 +26,7 @@ export function ContextMenu({ at, onClose, label, groups }: ContextMenuProps) {
       <Popover
         key={`${at.x},${at.y}`}
         className={popoverStyles.popover}
+        aria-label={label}
         triggerRef={anchor}
         isOpen
         onOpenChange={(open) => {

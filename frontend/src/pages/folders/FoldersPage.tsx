@@ -1,6 +1,7 @@
-import { useLingui } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { useEffect, useMemo } from "react";
+import { VisuallyHidden } from "react-aria-components";
 import { useMe } from "@/api/session";
 import { FolderBrowser } from "@/folder-browser/FolderBrowser";
 import type { Navigation } from "@/folder-browser/navigation";
@@ -33,6 +34,9 @@ export function FoldersPage() {
 
   return (
     <main className={styles.page}>
+      <VisuallyHidden elementType="h1">
+        <Trans>Folders</Trans>
+      </VisuallyHidden>
       <FolderBrowser navigation={navigation} />
     </main>
   );

@@ -35,7 +35,7 @@ export function LogInPage() {
 
   return (
     <div className={styles.page}>
-      <div className={styles.aside}>
+      <aside className={styles.aside} aria-label={t`About Filmjacket`}>
         <div className={styles.brand}>
           <Mark size={40} />
           <span>Filmjacket</span>
@@ -47,7 +47,7 @@ export function LogInPage() {
           </Trans>
         </p>
         <Films />
-      </div>
+      </aside>
       <main className={styles.main}>
         <div className={styles.card}>
           <header className={styles.head}>

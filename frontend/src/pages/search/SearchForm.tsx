@@ -28,7 +28,8 @@ export function SearchForm({ search, onChange, onReset }: SearchFormProps) {
           maxLength={200}
           autoComplete="off"
           spellCheck="false"
-          autoFocus
+          // On a phone the keyboard would cover what has been found before anyone has asked
+          autoFocus={!window.matchMedia("(pointer: coarse)").matches}
         />
         <TextField
           label={t`Patient ID`}
@@ -45,9 +46,11 @@ export function SearchForm({ search, onChange, onReset }: SearchFormProps) {
           onChange={(to) => change({ to })}
           error={isUpsideDown ? t`This day is before the first one.` : undefined}
         />
-        <Button kind="quiet" isDisabled={!isNarrowed} onPress={onReset}>
-          <Trans>Clear</Trans>
-        </Button>
+        {isNarrowed && (
+          <Button kind="quiet" onPress={onReset}>
+            <Trans>Clear</Trans>
+          </Button>
+        )}
       </form>
     </search>
   );
