@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 from uuid import UUID
 
 import peewee
 
-from backend.db import db, for_update, search_key, utcnow
+from backend.db import db, for_update, is_sqlite, new_id, search_key, utcnow
 from backend.storage import service as storage
 from backend.storage.models import Blob
-from backend.studies.attributes import Attribute, Level, at_level
+from backend.studies.attributes import BY_COLUMN, Level, at_level
 from backend.studies.header import Header, read_header
 from backend.studies.identity import PatientIdentity
 from backend.studies.models import Instance, InstanceConflict, InstanceSource, Series, Study
@@ -42,42 +42,52 @@ def index_instance(owner_id: UUID, header: Header, blob: Blob, delivery_id: UUID
     with db.atomic():
         while True:
             variants = _locked_variants(owner_id, header)
-            known = _same_bytes(variants, header, blob)
-            if known is not None:
-                return IndexOutcome(known.study.id, known.id, "same", not _note_source(known, delivery_id))
+            namesakes = _namesakes(variants, header)
+            same = next((known for known in namesakes if known.blob_id == blob.id), None)
+            if same is not None:
+                return IndexOutcome(same.study_id, same.id, "same", not _note_source(same.id, delivery_id))
             study = _agreeing(variants, header, delivery_id) or _open_study(owner_id, header, delivery_id, variants)
             if study is not None:
-                return _file_in(study, header, blob, delivery_id)
+                first = next((known for known in namesakes if known.study_id == study.id), None)
+                return _file_in(study, first, header, blob, delivery_id)
 
 
-def _file_in(study: Study, header: Header, blob: Blob, delivery_id: UUID) -> IndexOutcome:
-    first = Instance.get_or_none(study=study, sop_instance_uid=header.sop_instance_uid)
+class _Namesake(NamedTuple):
+    """An instance of the owner's with the same study and SOP instance UIDs."""
+
+    id: UUID
+    study_id: UUID
+    blob_id: UUID
+
+
+def _file_in(study: Study, first: _Namesake | None, header: Header, blob: Blob, delivery_id: UUID) -> IndexOutcome:
     if first is not None:
         return IndexOutcome(study.id, first.id, "conflict", not _keep_conflict(first, blob, delivery_id))
-    instance = _add_instance(study, header, blob)
-    _note_source(instance, delivery_id)
-    return IndexOutcome(study.id, instance.id, "new", False)
+    instance_id = _add_instance(study, header, blob)
+    InstanceSource.insert(instance=instance_id, delivery_id=delivery_id).execute()
+    return IndexOutcome(study.id, instance_id, "new", False)
 
 
 def _locked_variants(owner_id: UUID, header: Header) -> list[Study]:
-    """All of the owner's studies with this UID, locked so that whoever else files into them waits.
-
-    They are read again under the lock: whoever we waited for may have opened another variant.
-    """
+    """All of the owner's studies with this UID, locked so that whoever else files into them waits."""
     query = (
         Study.select()
         .where((Study.owner == owner_id) & (Study.study_instance_uid == header.study_instance_uid))
         .order_by(Study.variant)
     )
-    return list(query) if list(for_update(query)) else []
+    if not is_sqlite():
+        list(for_update(query))  # then read again: whoever we waited for may have opened another variant
+    return list(query)
 
 
-def _same_bytes(variants: list[Study], header: Header, blob: Blob) -> Instance | None:
-    return Instance.get_or_none(
-        Instance.study.in_(variants),
-        Instance.sop_instance_uid == header.sop_instance_uid,
-        Instance.blob == blob,
+def _namesakes(variants: list[Study], header: Header) -> list[_Namesake]:
+    if not variants:
+        return []
+    query = Instance.select(Instance.id, Instance.study, Instance.blob).where(
+        Instance.study.in_([study.id for study in variants]), Instance.sop_instance_uid == header.sop_instance_uid
     )
+    rows: Any = query.tuples()  # the stubs take it for models
+    return [_Namesake(*row) for row in rows]
 
 
 def _agreeing(variants: list[Study], header: Header, delivery_id: UUID) -> Study | None:
@@ -112,41 +122,52 @@ def _open_study(owner_id: UUID, header: Header, delivery_id: UUID, variants: lis
 
 
 def _columns(header: Header, *levels: Level) -> dict[str, Any]:
-    return {attribute.column: getattr(header, attribute.column) for attribute in _stored(*levels)}
+    return {
+        attribute.column: getattr(header, attribute.column)
+        for level in levels
+        for attribute in at_level(level)
+        if attribute.stored
+    }
 
 
-def _stored(*levels: Level) -> Iterator[Attribute]:
-    return (attribute for level in levels for attribute in at_level(level) if attribute.stored)
-
-
-def _add_instance(study: Study, header: Header, blob: Blob) -> Instance:
-    series, is_new_series = _series(study, header)
-    instance = Instance.create(
-        study=study,
-        series=series,
-        blob=blob,
+def _add_instance(study: Study, header: Header, blob: Blob) -> UUID:
+    instance_id = new_id()
+    series_id, is_new_series = _series(study, header)
+    Instance.insert(
+        id=instance_id,
+        study=study.id,
+        series=series_id,
+        blob=blob.id,
         size=blob.size,
         position=header.slice_position,
         **{**_columns(header, Level.INSTANCE), "number_of_frames": header.frame_count},
-    )
-    Series.update(instance_count=Series.instance_count + 1).where(Series.id == series.id).execute()
+    ).execute()
     Study.update(
         instance_count=Study.instance_count + 1,
         series_count=Study.series_count + int(is_new_series),
         size=Study.size + blob.size,
         updated_at=utcnow(),
-        modalities_in_study=_with_modality(study.modalities_in_study, series.modality),
+        modalities_in_study=_with_modality(study.modalities_in_study, header.modality if is_new_series else ""),
         **_still_empty(study, header),
     ).where(Study.id == study.id).execute()
-    return instance
+    return instance_id
 
 
-def _series(study: Study, header: Header) -> tuple[Series, bool]:
-    """The study is locked, so nobody else adds this series meanwhile."""
-    series = Series.get_or_none(study=study, series_instance_uid=header.series_instance_uid)
-    if series is not None:
-        return series, False
-    return Series.create(study=study, **_columns(header, Level.SERIES)), True
+def _series(study: Study, header: Header) -> tuple[UUID, bool]:
+    """Counts one more instance for the series, which is opened if need be. The study is locked, so nobody else opens
+    it meanwhile. Returns its id and whether it is new."""
+    found = (
+        Series.select(Series.id)
+        .where((Series.study == study.id) & (Series.series_instance_uid == header.series_instance_uid))
+        .tuples()
+        .first()
+    )
+    if found is None:
+        series_id = new_id()
+        Series.insert(id=series_id, study=study.id, instance_count=1, **_columns(header, Level.SERIES)).execute()
+        return series_id, True
+    Series.update(instance_count=Series.instance_count + 1).where(Series.id == found[0]).execute()
+    return found[0], False
 
 
 def _with_modality(modalities: str, modality: str) -> str:
@@ -155,35 +176,36 @@ def _with_modality(modalities: str, modality: str) -> str:
 
 
 def _still_empty(study: Study, header: Header) -> dict[str, str]:
-    """What the study's first instance left open, and what is no part of the patient's identity."""
+    """What the study's first instances left open, and what is no part of the patient's identity."""
     return {
-        attribute.column: getattr(header, attribute.column)
-        for attribute in _stored(Level.PATIENT, Level.STUDY)
-        if not attribute.identity and not getattr(study, attribute.column)
+        column: value
+        for column, value in _columns(header, Level.PATIENT, Level.STUDY).items()
+        if value and not getattr(study, column) and not BY_COLUMN[column].identity
     }
 
 
-def _note_source(instance: Instance, delivery_id: UUID) -> bool:
+def _note_source(instance_id: UUID, delivery_id: UUID) -> bool:
     """Returns whether the delivery had not brought this instance before."""
-    known = InstanceSource.get_or_none(instance=instance, delivery_id=delivery_id)
-    if known is None:
-        InstanceSource.create(instance=instance, delivery_id=delivery_id)
-    return known is None
-
-
-def _keep_conflict(instance: Instance, blob: Blob, delivery_id: UUID) -> bool:
-    """Returns whether the delivery had not brought these bytes before. They count once, whoever brings them."""
-    bringers = {kept.delivery_id for kept in InstanceConflict.select().where(_is_conflict(instance, blob))}
-    if delivery_id in bringers:
+    source = {"instance": instance_id, "delivery_id": delivery_id}
+    if InstanceSource.get_or_none(**source) is not None:
         return False
-    InstanceConflict.create(instance=instance, blob=blob, delivery_id=delivery_id)
-    if not bringers:
-        Study.update(conflict_count=Study.conflict_count + 1).where(Study.id == instance.study.id).execute()
+    InstanceSource.insert(**source).execute()
     return True
 
 
-def _is_conflict(instance: Instance, blob: Blob) -> peewee.Expression:
-    return (InstanceConflict.instance == instance) & (InstanceConflict.blob == blob)
+def _keep_conflict(first: _Namesake, blob: Blob, delivery_id: UUID) -> bool:
+    """Returns whether the delivery had not brought these bytes before. They count once, whoever brings them."""
+    kept = InstanceConflict.select(InstanceConflict.delivery_id).where(
+        (InstanceConflict.instance == first.id) & (InstanceConflict.blob == blob.id)
+    )
+    rows: Any = kept.tuples()
+    bringers = {bringer for (bringer,) in rows}
+    if delivery_id in bringers:
+        return False
+    InstanceConflict.insert(instance=first.id, blob=blob.id, delivery_id=delivery_id).execute()
+    if not bringers:
+        Study.update(conflict_count=Study.conflict_count + 1).where(Study.id == first.study_id).execute()
+    return True
 
 
 def studies_of_delivery(delivery_id: UUID) -> list[dict[str, Any]]:
