@@ -144,7 +144,7 @@ def _moved(status: int, progress: service.Progress) -> Response:
 
 def _answer(status: int) -> Response:
     response = Response(status=status)
-    response.content_type = None  # type: ignore[assignment]  # there is no content
+    del response.headers["Content-Type"]  # there is no content
     return response
 
 
