@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
@@ -60,6 +61,7 @@ class MailServer:
     mails: list[Received] = field(default_factory=list)
     answer_to_recipient: str = ""
     answer_to_data: str = ""
+    arrived: threading.Condition = field(default_factory=threading.Condition)
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -75,8 +77,16 @@ class MailServer:
         if self.answer_to_data:
             return self.answer_to_data
         assert isinstance(envelope.original_content, bytes)
-        self.mails.append(Received([str(each) for each in envelope.rcpt_tos], envelope.original_content))
+        with self.arrived:
+            self.mails.append(Received([str(each) for each in envelope.rcpt_tos], envelope.original_content))
+            self.arrived.notify_all()
         return f"250 2.0.0 Ok: queued as {len(self.mails)}"
+
+    def wait_for(self, number: int) -> list[Received]:
+        """Wait until so many mails have arrived from a worker that runs elsewhere; returns all of them."""
+        with self.arrived:
+            assert self.arrived.wait_for(lambda: len(self.mails) >= number, timeout=60), self.mails
+        return list(self.mails)
 
     def to(self, recipient: str) -> list[Received]:
         """What came for one recipient."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import marshmallow as ma
 
+from backend.deliveries.schemas import PolicySchema
 from backend.web.api import Schema
 
 
@@ -28,8 +29,9 @@ class GuestCodeSchema(Schema):
 class VisitSchema(Schema):
     """Who asks for what, and how far this browser has proved itself.
 
-    `description` is null before the proof is whole. Stage `code_first`: others have guessed at this link today, so that
-    a browser that is new begins with a mailed code (POST code-mails, then code), and enters the password after it.
+    `description` and `policy` are null before the proof is whole. Stage `code_first`: others have guessed at this link
+    today, so that a browser that is new begins with a mailed code (POST code-mails, then code), and enters the password
+    after it.
     """
 
     link_id = ma.fields.UUID(required=True)
@@ -37,6 +39,7 @@ class VisitSchema(Schema):
     sharer = ma.fields.String(required=True)
     title = ma.fields.String(required=True)
     description = ma.fields.String(required=True, allow_none=True)
+    policy = ma.fields.Nested(PolicySchema, required=True, allow_none=True)
     language = ma.fields.String(required=True)
     expires_at = ma.fields.NaiveDateTime(required=True, format="iso")
     expire_date = ma.fields.Date(required=True)

@@ -153,6 +153,12 @@ def deliveries(guest: GuestPrincipal) -> list[dict[str, Any]]:
     return delivering.listing(guest)
 
 
+def sweep() -> int:
+    """Delete sessions that are over, with their proofs and codes, and counters that count no more; returns how many."""
+    over = GuestSession.delete().where(GuestSession.expires_at < utcnow()).execute()
+    return int(over) + budgets.forget_old()
+
+
 def _proof(session: GuestSession, link: Link) -> GuestProof | None:
     """What the browser has proved of the link's present version; of an older one everything is void."""
     GuestProof.delete().where(
@@ -206,6 +212,7 @@ def _answer(proof: GuestProof) -> dict[str, Any]:
         "sharer": link.owner.name,
         "title": link.title,
         "description": link.description if stage == "proved" else None,
+        "policy": link.policy if stage == "proved" else None,
         "language": link.language,
         "expires_at": link.expires_at,
         "expire_date": link.expire_date,

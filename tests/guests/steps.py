@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 
 from tests.conftest import new_client
 from tests.links.steps import PASSWORD
-from tests.mail_server import MailServer, run_jobs
+from tests.mail_server import MailServer, Received, run_jobs
 
 
 class Guest:
@@ -62,8 +62,13 @@ class Guest:
 def newest_code(mail_server: MailServer) -> str:
     """The code in the mail that came last."""
     run_jobs()
-    found = re.search(r"^\d{3} \d{3}$", mail_server.mails[-1].text, re.MULTILINE)
-    assert found, mail_server.mails[-1].text
+    return code_in(mail_server.mails[-1])
+
+
+def code_in(mail: Received) -> str:
+    """The code that a mail brings."""
+    found = re.search(r"^\d{3} \d{3}$", mail.text, re.MULTILINE)
+    assert found, mail.text
     return found[0]
 
 
