@@ -11,6 +11,7 @@ from backend.deliveries import service as deliveries
 from backend.deliveries import tasks as delivery_tasks
 from backend.folders import service as folders
 from backend.folders import trash
+from backend.guests import service as guests
 from backend.jobs import service as jobs
 from backend.links import service as links
 from backend.links import timeline
@@ -37,6 +38,7 @@ def sweep() -> None:
     if _a_minute_is_over():
         deliveries.sweep()
         uploads.sweep()
+        guests.sweep()
     seal.seal_committed()
 
 
