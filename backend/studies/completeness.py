@@ -22,6 +22,12 @@ from backend.studies.errors import DicomDamaged, DicomHeaderTruncated, DicomPixe
 from backend.studies.window import ByteWindow
 
 RLE_LOSSLESS: Final = "1.2.840.10008.1.2.5"
+NATIVE: Final = frozenset(
+    ("", "1.2.840.10008.1.2", "1.2.840.10008.1.2.1", "1.2.840.10008.1.2.1.99", "1.2.840.10008.1.2.2")
+)
+VIDEO: Final = "1.2.840.10008.1.2.4.10"
+"""What the transfer syntaxes of MPEG-2, MPEG-4 and HEVC begin with: many frames in one fragment (PS3.5 A.4.5 ff.)."""
+
 _END_OF_IMAGE: Final = b"\xff\xd9"
 """Ends a JPEG, JPEG-LS and JPEG 2000 code stream alike."""
 
@@ -39,34 +45,38 @@ class PixelFacts:
     transfer_syntax_uid: str
 
     @property
-    def native_length(self) -> int | None:
-        """Bytes that such pixels take uncompressed (PS3.5 8.1.1); None if the header leaves it open."""
-        if self.rows is None or self.columns is None or self.bits_allocated is None:
+    def bits_of_a_frame(self) -> int | None:
+        """Bits that a frame of such pixels takes uncompressed (PS3.5 8.1.1); None if the header leaves it open."""
+        if self.rows is None or self.columns is None or not self.bits_allocated:
             return None
-        samples = self.rows * self.columns * self.samples * self.frames
+        samples = self.rows * self.columns * self.samples
         if self.photometric_interpretation == "YBR_FULL_422" and self.samples == 3:
             samples = samples * 2 // 3
-        return (samples * self.bits_allocated + 7) // 8
+        return samples * self.bits_allocated
 
 
-def check_pixels(window: ByteWindow, pixels: Element, encoding: Encoding, facts: PixelFacts) -> None:
-    """Raises DicomPixelsTruncated if image data are missing, DicomDamaged if they cannot be followed."""
+def check_pixels(window: ByteWindow, pixels: Element, encoding: Encoding, facts: PixelFacts) -> int:
+    """Returns how many of the announced frames are there, at least 1.
+
+    Raises:
+        DicomPixelsTruncated: image data are missing.
+        DicomDamaged: encapsulated image data cannot be followed.
+    """
     if pixels.is_undefined:
-        _check_fragments(window, pixels, encoding, facts)
-    else:
-        _check_native(window, pixels, facts)
+        return _check_fragments(window, pixels, encoding, facts)
+    return _check_native(window, pixels, facts)
 
 
-def _check_native(window: ByteWindow, pixels: Element, facts: PixelFacts) -> None:
-    held = window.size - pixels.value
-    if held >= pixels.length:
-        return
-    needed = facts.native_length
-    if needed is None or held < needed:
+def _check_native(window: ByteWindow, pixels: Element, facts: PixelFacts) -> int:
+    held = min(window.size - pixels.value, pixels.length)
+    bits = facts.bits_of_a_frame
+    if held < pixels.length and (bits is None or held * 8 < bits * facts.frames):
         raise DicomPixelsTruncated
+    is_encapsulated = facts.transfer_syntax_uid not in NATIVE  # with a length against PS3.5 A.4: who knows how many
+    return facts.frames if bits is None or is_encapsulated else max(1, min(facts.frames, held * 8 // bits))
 
 
-def _check_fragments(window: ByteWindow, pixels: Element, encoding: Encoding, facts: PixelFacts) -> None:
+def _check_fragments(window: ByteWindow, pixels: Element, encoding: Encoding, facts: PixelFacts) -> int:
     """Follows the items of encapsulated pixels (PS3.5 A.4); the first is the offset table, no fragment."""
     position = pixels.value
     last: Element | None = None
@@ -75,12 +85,12 @@ def _check_fragments(window: ByteWindow, pixels: Element, encoding: Encoding, fa
             item = element_at(window, position, encoding)
         except DicomHeaderTruncated:
             item = None
-        if item is not None and item.tag == SEQUENCE_DELIMITER:
-            return
         if item is None or item.tag != ITEM or item.is_undefined:
-            if not _is_whole_without_delimiter(window, last, count, facts):
+            is_ended = item is not None and item.tag == SEQUENCE_DELIMITER
+            if not is_ended and not _is_whole_without_delimiter(window, last, count, facts):
                 raise DicomPixelsTruncated if item is None else DicomDamaged
-            return
+            is_video = facts.transfer_syntax_uid.startswith(VIDEO)
+            return facts.frames if is_video else max(1, min(facts.frames, count))
         position = item.value + item.length
         if position > window.size:
             raise DicomPixelsTruncated

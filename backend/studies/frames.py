@@ -49,6 +49,7 @@ MAX_WHOLE_FILE: Final = 512 * 1024 * 1024
 
 _MOST_STRETCH: Final = 10.0
 _LARGEST_TABLE: Final = 1 << 17
+_PIXELS_AT_ONCE: Final = 1 << 22
 
 Array = npt.NDArray[Any]
 
@@ -125,11 +126,18 @@ def _decoded(file: BinaryIO, header: Header, frame_index: int) -> tuple[Dataset,
     file.seek(0)
     dataset = pydicom.dcmread(file, stop_before_pixels=True, force=True)
     is_as_it_says = dataset.original_encoding == (syntax.is_implicit_VR, syntax.is_little_endian)
-    if not is_as_it_says or (header.number_of_frames is None and "NumberOfFrames" in dataset):
+    if not is_as_it_says or _announced_frames(dataset) != header.frame_count:
         return _decoded_whole(file, header, frame_index)
     if syntax.is_encapsulated:
         _refuse_bombs(file, header, frame_index)
     return dataset, pixel_array(file, index=frame_index)
+
+
+def _announced_frames(dataset: Dataset) -> int | None:
+    try:
+        return int(dataset.get("NumberOfFrames") or 1)
+    except ValueError:
+        return None
 
 
 def _refuse_bombs(file: BinaryIO, header: Header, frame_index: int) -> None:
@@ -201,7 +209,11 @@ def _grey(pixels: Array, dataset: Dataset, frame_index: int, window: Window | No
         return _shown(pixels, pixels, dataset, frame_index, window)
     domain = np.arange(int(low), int(high) + 1, dtype=np.int64)
     table = _shown(domain, pixels, dataset, frame_index, window)
-    return table[pixels.astype(np.int64, copy=False) - int(low)]
+    grey = np.empty(pixels.shape, dtype=np.uint8)
+    for rows in np.array_split(np.arange(pixels.shape[0]), max(1, pixels.size // _PIXELS_AT_ONCE)):
+        band = slice(rows[0], rows[-1] + 1)
+        grey[band] = table[pixels[band].astype(np.int64) - int(low)]
+    return grey
 
 
 def _shown(stored: Array, pixels: Array, dataset: Dataset, frame_index: int, window: Window | None) -> Array:

@@ -11,7 +11,7 @@ import math
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -209,8 +209,9 @@ class _Reader:
         self._require_uids()
         facts = self._pixel_facts(header)
         if self._pixels is not None:
-            check_pixels(self._window, self._pixels, encoding, facts)
-        elif facts.native_length is not None and _PIXELS_ELSEWHERE not in self._found:
+            held = check_pixels(self._window, self._pixels, encoding, facts)
+            return header if held == facts.frames else replace(header, number_of_frames=held)
+        if facts.bits_of_a_frame is not None and _PIXELS_ELSEWHERE not in self._found:
             raise DicomPixelsTruncated  # cut between two elements, or an image without its image
         return header
 

@@ -217,6 +217,16 @@ def test_pixels_shorter_than_announced_pass_if_nothing_is_cut_off() -> None:
     assert (header.rows, header.columns, header.has_pixels) == (512, 512, True)
 
 
+def test_frames_that_are_not_there_are_not_counted(tmp_path: Path) -> None:
+    native = datasets.edited(datasets.real_file("liver.dcm"), tmp_path / "native", NumberOfFrames=2_000_000_000)
+    encapsulated = datasets.edited(
+        datasets.real_file("emri_small_RLE.dcm"), tmp_path / "encapsulated", NumberOfFrames=2_000_000_000
+    )
+
+    assert read_header(native).frame_count == 3
+    assert read_header(encapsulated).frame_count == 10
+
+
 def test_a_deflated_object_is_read_and_bounded(tmp_path: Path) -> None:
     file = datasets.real_file("deflated.dcm")
     assert read_header(file).has_pixels

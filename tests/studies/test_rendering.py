@@ -159,6 +159,15 @@ def test_frames_are_told_apart_and_have_windows_of_their_own() -> None:
             render_frame(file, wrong)
 
 
+def test_the_frames_that_are_there_are_shown_though_more_are_announced(tmp_path: Path) -> None:
+    whole = datasets.real_file("liver.dcm")
+    boastful = datasets.edited(whole, tmp_path / "boastful", NumberOfFrames=1_000_000)
+
+    assert np.array_equal(shown(boastful, 2), shown(whole, 2))
+    with pytest.raises(NoSuchFrame):
+        render_frame(boastful, 3)
+
+
 def test_pixels_are_made_square() -> None:
     assert shown(image(RAMP, PixelSpacing=[2, 1])).shape == (20, 25)
     assert shown(image(RAMP, PixelSpacing=[1, 2])).shape == (10, 50)
