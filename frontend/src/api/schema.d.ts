@@ -2833,6 +2833,7 @@ export interface components {
             language: string;
             /** Format: uuid */
             link_id: string;
+            policy: components["schemas"]["Policy"] | null;
             privacy_url: string | null;
             sharer: string;
             /** @enum {string} */

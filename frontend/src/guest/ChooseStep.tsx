@@ -28,7 +28,7 @@ export function ChooseStep({ state }: { state: GuestState }) {
             <p>{failureSentence(failure)}</p>
           </Notice>
         )}
-        {unfinished && <Unfinished delivery={unfinished} closing={state.closing} />}
+        {unfinished && <Unfinished delivery={unfinished} arrived={state.arrived} closing={state.closing} />}
         <div class="drop">
           <Icon name="upload" size={40} />
           <p class="drop-title">{t`Drop files, a folder or a whole disc here`}</p>
@@ -41,14 +41,23 @@ export function ChooseStep({ state }: { state: GuestState }) {
   );
 }
 
-function Unfinished({ delivery, closing }: { delivery: Delivery; closing: boolean }) {
+function Unfinished({
+  delivery,
+  arrived,
+  closing,
+}: {
+  delivery: Delivery;
+  arrived: number;
+  closing: boolean;
+}) {
   const left = waiting(delivery);
   const { total } = delivery.files;
-  const arrived = total - left;
+  const percent = new Intl.NumberFormat(format(), { style: "percent", maximumFractionDigits: 0 });
+  const share = percent.format(Math.floor(arrived * 100) / 100);
   return (
     <Notice
       kind="info"
-      title={t`An upload is not complete yet: ${arrived} of ${total} files have arrived.`}
+      title={t`An upload of ${total} files is not complete yet: ${share} of it has arrived.`}
       icon="clock"
     >
       <p>{t`Choose the same files again, in the same way as before. Only what is missing will be sent.`}</p>

@@ -151,16 +151,8 @@ function summaryOf(selection: Selection): string {
 }
 
 function overLimit({ unfinished, visit }: GuestState, selection: Selection): string | null {
-  const policy =
-    unfinished?.policy ?? (visit && "policy" in visit ? (visit.policy as typeof undefined) : undefined);
+  const policy = unfinished?.policy ?? visit?.policy;
   if (!policy) return null;
-  return limitSentence(policy, selection);
-}
-
-function limitSentence(
-  policy: { files_most: number; bytes_most: number },
-  selection: Selection,
-): string | null {
   if (selection.files > policy.files_most) {
     const most = new Intl.NumberFormat(format()).format(policy.files_most);
     return t`These are more files than can be sent at once (${most}). Please take some out.`;

@@ -25,6 +25,8 @@ export interface GuestState {
   deliveries: readonly Delivery[];
   /** A delivery that was begun and not closed. */
   unfinished: Delivery | null;
+  /** How much of it has arrived, from 0 to 1. */
+  arrived: number;
   /** How many of its files are not among those chosen now. */
   missing: number;
   preparation: Preparation | null;
@@ -46,6 +48,7 @@ const FIRST: GuestState = {
   proveAgain: false,
   deliveries: [],
   unfinished: null,
+  arrived: 0,
   missing: 0,
   preparation: null,
   sender: null,
@@ -118,8 +121,9 @@ async function enter(): Promise<void> {
   const unfinished =
     deliveries.find((delivery) => delivery.state === "open" && waiting(delivery) > 0) ?? null;
   expectedFiles = unfinished ? await filesStillExpected(unfinished) : [];
+  const arrived = unfinished ? await shareArrived(unfinished) : 0;
   const chosen = preparation && preparation.getSnapshot().phase !== "empty";
-  change({ deliveries, unfinished, proveAgain: false, screen: chosen ? "review" : "choose" });
+  change({ deliveries, unfinished, arrived, proveAgain: false, screen: chosen ? "review" : "choose" });
 }
 
 /** Files of a delivery that were told but have not arrived. */
@@ -130,6 +134,14 @@ export function waiting(delivery: Delivery): number {
 async function filesStillExpected(delivery: Delivery): Promise<ExpectedFile[]> {
   const files = new client.DeliveryClient(visitOrThrow().link_id, delivery.id);
   return [...(await files.files("declared")), ...(await files.files("uploading"))];
+}
+
+/** Bytes count, not files: a file counts as arrived only with the whole upload that brings it. */
+async function shareArrived(delivery: Delivery): Promise<number> {
+  const api = new client.DeliveryClient(visitOrThrow().link_id, delivery.id);
+  const uploads = await api.plan(new AbortController().signal);
+  const bytes = uploads.reduce((sum, upload) => sum + upload.offset, 0);
+  return delivery.files.bytes > 0 ? Math.min(1, bytes / delivery.files.bytes) : 0;
 }
 
 /** Runs something that the guest has asked for; what goes wrong is shown beside it. Answers whether it went well. */
@@ -197,8 +209,9 @@ export async function chooseFiles(
   const chosen = collect((count) => preparation?.found(count));
   if (!preparation) {
     const { createPreparation } = await import("./engine");
-    const { unfinished } = store.getSnapshot();
-    preparation = createPreparation({ acceptance: unfinished?.policy.accepts ?? "dicom_and_documents" });
+    const { unfinished, visit } = store.getSnapshot();
+    const policy = unfinished?.policy ?? visit?.policy;
+    preparation = createPreparation({ acceptance: policy?.accepts ?? "dicom_and_documents" });
   }
   change({ preparation, screen: "review", failure: null });
   await preparation.add(Promise.resolve(chosen).then((choice) => adoptPaths(choice, expectedFiles)));
