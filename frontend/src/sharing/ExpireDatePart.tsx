@@ -1,4 +1,5 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { useId } from "react";
 import { ToggleButton } from "react-aria-components";
 import { useFormats } from "@/i18n/format";
 import { useLanguage } from "@/i18n/language-store";
@@ -24,6 +25,7 @@ export function ExpireDatePart({ value, onChange, limits, timeZone, error }: Exp
   const language = useLanguage();
   const day = formats.day(value);
   const zone = nameOfTimeZone(timeZone, language.format);
+  const sentence = useId();
   const offered = presets.filter((days) => days <= limits.daysMost);
   return (
     <div className={styles.expire}>
@@ -36,13 +38,7 @@ export function ExpireDatePart({ value, onChange, limits, timeZone, error }: Exp
         isRequired
         validationBehavior="aria"
         error={error}
-        hint={
-          value && (
-            <Trans>
-              The link works until the end of {day} in {zone}.
-            </Trans>
-          )
-        }
+        aria-describedby={sentence}
       />
       <fieldset className={styles.presets} aria-label={t`Days from today`}>
         {offered.map((days) => {
@@ -59,6 +55,13 @@ export function ExpireDatePart({ value, onChange, limits, timeZone, error }: Exp
           );
         })}
       </fieldset>
+      {value && (
+        <p id={sentence} className={styles.until}>
+          <Trans>
+            The link works until the end of {day} in {zone}.
+          </Trans>
+        </p>
+      )}
     </div>
   );
 }

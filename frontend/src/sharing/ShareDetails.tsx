@@ -75,6 +75,9 @@ function Details({ link, fresh, onPrint }: { link: Link; fresh: FreshShare | nul
 
       {others.length > 0 && (
         <nav aria-label={t`Shared together`} className={styles.together}>
+          <span className={styles.kicker}>
+            <Trans>Shared with</Trans>
+          </span>
           {others.map(({ id, recipient }) => (
             <TextLink
               key={id}

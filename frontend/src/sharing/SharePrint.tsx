@@ -7,6 +7,7 @@ import { useProblemText } from "@/api/use-problem-text";
 import { Button } from "@/ui/Button";
 import { Checkbox } from "@/ui/Checkbox";
 import { ErrorState } from "@/ui/ErrorState";
+import { leavePage } from "@/ui/leave-page";
 import { Spinner } from "@/ui/Spinner";
 import { useFreshShare } from "./fresh-shares";
 import styles from "./SharePrint.module.css";
@@ -34,7 +35,7 @@ export function SharePrint({ linkId }: { linkId: string }) {
   return (
     <div className={styles.page}>
       <header className={styles.bar}>
-        <Button kind="quiet" icon={<ArrowLeft aria-hidden="true" />} onPress={leave}>
+        <Button kind="quiet" icon={<ArrowLeft aria-hidden="true" />} onPress={leavePage}>
           <Trans>Back</Trans>
         </Button>
         <div className={styles.choice}>
@@ -68,10 +69,4 @@ export function SharePrint({ linkId }: { linkId: string }) {
       ))}
     </div>
   );
-}
-
-/** Back to where one came from; a tab that was opened for printing alone closes. */
-function leave(): void {
-  if (window.history.length > 1) window.history.back();
-  else window.close();
 }

@@ -127,10 +127,7 @@ export function ShareUploadFolderForm(props: ShareUploadFolderFormProps) {
 /** Once the verdicts are on the page, the first field that has one is where the work goes on. */
 function focusFirstError(form: HTMLFormElement | null): void {
   requestAnimationFrame(() => {
-    const field = form?.querySelector<HTMLElement>(
-      "[data-invalid] :is(input, textarea, button, [role=spinbutton]), [aria-invalid=true]",
-    );
-    field?.focus();
-    field?.scrollIntoView({ block: "center" });
+    const field = "[data-invalid] :is(input, textarea, button, [role=spinbutton])";
+    form?.querySelector<HTMLElement>(field)?.focus();
   });
 }

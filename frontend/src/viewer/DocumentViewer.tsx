@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import { Download, FileQuestionMark, ZoomIn, ZoomOut } from "lucide-react";
+import { ArrowLeft, Download, FileQuestionMark, ZoomIn, ZoomOut } from "lucide-react";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useProblemText } from "@/api/use-problem-text";
 import { contentAddress, documentOptions, type ViewedDocument } from "@/api/viewing";
@@ -9,6 +9,7 @@ import buttonStyles from "@/ui/Button.module.css";
 import { EmptyState } from "@/ui/EmptyState";
 import { ErrorState } from "@/ui/ErrorState";
 import { IconButton } from "@/ui/IconButton";
+import { leavePage } from "@/ui/leave-page";
 import { Spinner } from "@/ui/Spinner";
 import styles from "./DocumentViewer.module.css";
 import { ImagePages } from "./ImagePages";
@@ -56,6 +57,9 @@ function Opened({ document }: { document: ViewedDocument }) {
   return (
     <div className={styles.viewer}>
       <header className={styles.head}>
+        <IconButton label={t`Back`} onPress={leavePage}>
+          <ArrowLeft className={styles.back} />
+        </IconButton>
         <div className={styles.titles}>
           <h1 className={styles.name}>
             <bdi>{document.name}</bdi>

@@ -1,18 +1,24 @@
-import { Plural, Trans } from "@lingui/react/macro";
-import { TriangleAlert } from "lucide-react";
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { ArrowLeft, TriangleAlert } from "lucide-react";
 import type { ViewedStudy } from "@/api/viewing";
 import { useFormats } from "@/i18n/format";
 import { Badge } from "@/ui/Badge";
+import { IconButton } from "@/ui/IconButton";
+import { leavePage } from "@/ui/leave-page";
 import { formatPersonName } from "@/uploads/person-name";
 import styles from "./StudyViewer.module.css";
 
 /** Whose study this is, when it was made, and what one must know before trusting it. */
 export function StudyHeader({ study }: { study: ViewedStudy }) {
+  const { t } = useLingui();
   const formats = useFormats();
   const born = formats.day(study.PatientBirthDate);
   const facts = [study.PatientID, born && `* ${born}`, study.PatientSex].filter(Boolean);
   return (
     <header className={styles.head}>
+      <IconButton label={t`Back`} onPress={leavePage}>
+        <ArrowLeft className={styles.back} />
+      </IconButton>
       <div className={styles.who}>
         <h1 className={styles.name}>
           <bdi>{formatPersonName(study.PatientName) || <Trans>Name unknown</Trans>}</bdi>
