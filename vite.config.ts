@@ -2,6 +2,8 @@ import { fileURLToPath } from "node:url";
 import { lingui } from "@lingui/vite-plugin";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import linguiConfig from "./lingui.config.ts";
+import { keepLanguages } from "./scripts/keep-languages.ts";
 import { pdfAssets } from "./scripts/pdf-assets.ts";
 import { precompress } from "./scripts/precompress.ts";
 
@@ -17,6 +19,7 @@ export default defineConfig({
   plugins: [
     react({ babel: { plugins: ["@lingui/babel-plugin-lingui-macro"] } }),
     lingui(),
+    keepLanguages(linguiConfig.locales),
     pdfAssets(),
     precompress(),
   ],

@@ -12,6 +12,7 @@ const INPUTS = [
   "lingui.config.ts",
   "tsconfig.base.json",
   "scripts/precompress.ts",
+  "scripts/keep-languages.ts",
 ];
 
 /** @returns {Promise<string>} the outcome, in words */
