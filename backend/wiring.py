@@ -13,8 +13,8 @@ from backend.folders import service as folders
 from backend.folders import trash
 from backend.guests import service as guests
 from backend.jobs import service as jobs
+from backend.links import arrivals, timeline
 from backend.links import service as links
-from backend.links import timeline
 from backend.mail import service as mail
 from backend.mail import tasks as mail_tasks
 from backend.uploads import service as uploads
@@ -29,7 +29,7 @@ def connect() -> None:
     trash.use(links.count_active)
     uploads.use(claims.hooks())
     mail.use(timeline.mail_outcome)
-    listeners.use(delivery_opened=timeline.delivery_opened, delivery_closed=timeline.delivery_closed)
+    listeners.use(delivery_opened=arrivals.delivery_opened, delivery_closed=arrivals.delivery_closed)
 
 
 def sweep() -> None:

@@ -18,8 +18,8 @@ from backend.guests import budgets, codes, proofs
 from backend.guests.errors import CodeFirst, CodeNotNeeded, PasswordWrong
 from backend.guests.models import GuestProof, GuestSession
 from backend.intake.policy import Policy
+from backend.links import owner, state, timeline
 from backend.links import service as links
-from backend.links import state, timeline, warnings
 from backend.links.models import Link
 from backend.mail.addresses import masked
 from backend.principal import GuestPrincipal
@@ -185,7 +185,7 @@ def _refused(proof: GuestProof) -> None:
     with db.atomic():
         record(proofs.principal(proof), Event.GUEST_PASSWORD_REFUSED, timeline.reference(proof.link_id))
         if not proofs.is_known(proof) and budgets.add(proof.link_id, budgets.day_bucket()) == budgets.DAY_MOST:
-            warnings.guessing(proof.link)
+            owner.tell_of_guessing(proof.link)
 
 
 def _passed(proof: GuestProof) -> None:

@@ -74,8 +74,7 @@ def listing(user: UserPrincipal, folder_id: UUID | None) -> list[dict[str, Any]]
 def details(user: UserPrincipal, link_id: UUID) -> dict[str, Any]:
     """Everything about a link but its password; raises NotFound."""
     link = _own(user, link_id)
-    with db.atomic():
-        _record_reading(user, link)
+    _record_reading(user, link)
     return _details(link)
 
 
@@ -233,7 +232,8 @@ def _record_reading(user: UserPrincipal, link: Link) -> None:
         & (AuditEvent.at > utcnow() - READ_AGAIN)
     )
     if not AuditEvent.select().where(recent).exists():
-        record(user, Event.LINK_READ, subject)
+        with db.atomic():
+            record(user, Event.LINK_READ, subject)
 
 
 def _is_open() -> Any:

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask
 from flask.testing import FlaskClient
 
+from backend.accounts.models import User
 from backend.links.models import Link
 from tests import datasets
 from tests.guests.steps import Guest
@@ -129,3 +130,14 @@ def test_a_delivery_is_under_the_links_policy(guest: Guest, link: dict[str, Any]
     guest.enter()
     policy = guest.begin().get_json()["policy"]
     assert policy["accepts"] == "dicom_and_documents"
+
+
+def test_an_owners_address_that_can_not_be_written_to_holds_up_nothing(
+    guest: Guest, logged_in: FlaskClient, user: User, link: dict[str, Any], tmp_path: Path
+) -> None:
+    User.update(email="admin@localhost").where(User.id == user.id).execute()
+    guest.open(link)
+    guest.enter()
+    assert send(guest, datasets.write_pdf(tmp_path / "letter.pdf"))["received_count"] == 1
+    last = logged_in.get(f"/api/links/{link['id']}").get_json()["timeline"][-1]
+    assert (last["kind"], last["detail"]["recipient"]) == ("mail_refused", "admin@localhost")
