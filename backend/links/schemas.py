@@ -6,6 +6,7 @@ import marshmallow as ma
 
 from backend.config import LANGUAGES
 from backend.web.api import Schema
+from backend.web.fields import Moment
 
 PASSWORD_BY = ["same_mail", "separate_mail", "other_address", "told"]
 
@@ -41,8 +42,8 @@ class LinkSummarySchema(Schema):
         validate=ma.validate.OneOf(["active", "expired", "revoked", "suspended"]),
         metadata={"description": "suspended: its folder lies in the trash"},
     )
-    expires_at = ma.fields.NaiveDateTime(required=True, format="iso")
-    created_at = ma.fields.NaiveDateTime(required=True, format="iso")
+    expires_at = Moment(required=True)
+    created_at = Moment(required=True)
     delivery_count = ma.fields.Integer(required=True)
 
 
@@ -50,7 +51,7 @@ class TimelineEventSchema(Schema):
     """A step of a link's life."""
 
     kind = ma.fields.String(required=True)
-    at = ma.fields.NaiveDateTime(required=True, format="iso")
+    at = Moment(required=True)
     detail = ma.fields.Dict(required=True)
 
 
@@ -60,8 +61,8 @@ class LinkDeliverySchema(Schema):
     id = ma.fields.UUID(required=True)
     number = ma.fields.String(required=True)
     state = ma.fields.String(required=True)
-    opened_at = ma.fields.NaiveDateTime(required=True, format="iso")
-    closed_at = ma.fields.NaiveDateTime(required=True, allow_none=True, format="iso")
+    opened_at = Moment(required=True)
+    closed_at = Moment(required=True, allow_none=True)
     file_count = ma.fields.Integer(required=True)
     bytes = ma.fields.Integer(required=True)
 

@@ -84,7 +84,7 @@ def revoke(user: UserPrincipal, link_id: UUID) -> None:
     Repeating it changes nothing; raises NotFound.
     """
     with db.atomic():
-        link = for_update(_own_query(user, link_id)).get_or_none()
+        link = for_update(Link.select().where(_owned(user, link_id))).get_or_none()
         if link is None:
             raise NotFound
         if link.revoked_at is not None:
@@ -164,12 +164,12 @@ def _bump(folder: Folder) -> None:
     folders.bump(folder.id, folder.parent_id)
 
 
-def _own_query(user: UserPrincipal, link_id: UUID) -> peewee.ModelSelect[Link]:
-    return Link.select(Link, Folder).join(Folder).where((Link.id == link_id) & (Link.owner == user.user_id))
+def _owned(user: UserPrincipal, link_id: UUID) -> Any:
+    return (Link.id == link_id) & (Link.owner == user.user_id)
 
 
 def _own(user: UserPrincipal, link_id: UUID) -> Link:
-    link: Link | None = _own_query(user, link_id).get_or_none()
+    link: Link | None = Link.select(Link, Folder).join(Folder).where(_owned(user, link_id)).get_or_none()
     if link is None:
         raise NotFound
     return link

@@ -25,6 +25,11 @@ CATALOGUES = HERE.parent / "translations"
 
 RIGHT_TO_LEFT = frozenset({"ar"})
 
+#: Facts that are written in whatever direction: between these two characters (UAX 9, FSI and PDI) a telephone number,
+#: say, keeps its order amid text that runs from right to left. Not what is copied: an address, a password, a code.
+ISOLATED = ("institution", "help_line", "sharer", "title", "owner", "recipient", "number")
+ISOLATE, END_OF_ISOLATE = "\u2068", "\u2069"
+
 #: 'en' alone means American habits to CLDR.
 FORMATS = {"en": "en_GB"}
 
@@ -48,10 +53,17 @@ def render(kind: str, language: str, context: dict[str, Any]) -> Rendered:
         "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
         **context,
     }
+    if language in RIGHT_TO_LEFT:
+        facts |= {name: f"{ISOLATE}{facts[name]}{END_OF_ISOLATE}" for name in ISOLATED if facts.get(name)}
     environment = _environment(language, settings.data_dir / "templates" / "mail")
     subject, _, text = environment.get_template(f"{kind}.txt").render(facts).partition("\n")
     html = environment.get_template(f"{kind}.html").render(facts)
-    return Rendered(subject=" ".join(subject.split()), text=_tidy(text), html=html)
+    return Rendered(subject=_one_line(subject), text=_tidy(text), html=html)
+
+
+def _one_line(subject: str) -> str:
+    """Without line breaks, and without isolates, which some programs show as boxes in a list of mails."""
+    return " ".join(subject.replace(ISOLATE, "").replace(END_OF_ISOLATE, "").split())
 
 
 def _tidy(text: str) -> str:

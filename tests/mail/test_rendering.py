@@ -87,6 +87,16 @@ def test_numbers_follow_the_language() -> None:
     assert "1.200 Dateien, 1,2 GB" in render("delivery_received", "de", FACTS).text
 
 
+def test_a_telephone_number_keeps_its_order_amid_arabic() -> None:
+    mail = render("upload_link", "ar", FACTS)
+    assert "\u2068030 1\u2069" in mail.text
+    assert "\u2068030 1\u2069" in mail.html
+    assert "\u2068" not in mail.subject
+    for copied in (FACTS["url"], FACTS["password"]):
+        assert f"\n{copied}\n" in mail.text
+    assert "\u2068" not in render("upload_link", "de", FACTS).text
+
+
 def test_an_operator_brands_a_mail_by_a_file_of_the_same_name(branding: Path) -> None:
     (branding / "code.txt").write_text("{{ institution }}: code\n\n{{ code }}")
     mail = render("code", "en", FACTS)
