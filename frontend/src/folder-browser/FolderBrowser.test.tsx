@@ -219,3 +219,14 @@ describe("Select Folder", () => {
     expect(onSelect).toHaveBeenCalledWith({ id: "Cardiology", name: "Cardiology" });
   });
 });
+
+test("whoever comes back from a viewer finds what was expanded, and the row they had opened", async () => {
+  const { user } = await drawBrowser();
+  await user.click(screen.getByRole("button", { name: "Expand Cardiology" }));
+  await screen.findByText("This folder is empty");
+  await user.dblClick(row(/Doe, John/));
+  cleanup();
+  await drawBrowser();
+  expect(await screen.findByText("This folder is empty")).toBeTruthy();
+  await waitFor(() => expect(document.activeElement).toBe(row(/Doe, John/)));
+});

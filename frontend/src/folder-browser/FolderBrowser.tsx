@@ -1,6 +1,6 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { CloudOff, FolderOpen } from "lucide-react";
-import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Row } from "@/api/content";
 import type { Folder } from "@/api/folders";
 import { useProblemText } from "@/api/use-problem-text";
@@ -18,10 +18,11 @@ import styles from "./FolderBrowser.module.css";
 import { ShareMark } from "./FolderRow";
 import { useFolderName } from "./names";
 import type { Navigation } from "./navigation";
+import { placeMemory } from "./place-memory";
 import { nothing, only } from "./selection";
 import { Toolbar } from "./Toolbar";
 import { TreeGrid } from "./TreeGrid";
-import type { Listing } from "./tree";
+import { keyOf, type Listing } from "./tree";
 import { useFolderView } from "./use-folder-view";
 
 /** What the host's footer may know. */
@@ -53,7 +54,12 @@ export function FolderBrowser({ navigation, unavailable = allAvailable, footer }
   const [menuAt, setMenuAt] = useState<Point | null>(null);
   const folderName = useFolderName();
   // Whoever has moved with the view's own means goes on with the keyboard where they were
-  const comingFrom = useRef<string | null>(null);
+  const memory = placeMemory(navigation.folderId);
+  const comingFrom = useRef<string | null>(memory.opened);
+
+  useEffect(() => {
+    placeMemory(navigation.folderId).opened = null;
+  }, [navigation.folderId]);
 
   const content = view.listing.state === "ready" ? view.listing.content : undefined;
   const folder = content?.folder;
@@ -73,7 +79,14 @@ export function FolderBrowser({ navigation, unavailable = allAvailable, footer }
     [folder, navigation],
   );
   const open = useCallback(
-    (row: Row) => (row.kind === "folder" ? openFolder(row.id) : navigation.openViewer(row)),
+    (row: Row) => {
+      if (row.kind === "folder") {
+        openFolder(row.id);
+        return;
+      }
+      placeMemory(navigation.folderId).opened = keyOf(row);
+      navigation.openViewer(row);
+    },
     [openFolder, navigation],
   );
 
@@ -127,6 +140,7 @@ export function FolderBrowser({ navigation, unavailable = allAvailable, footer }
             label={folder ? t`Content of ${folderName(folder)}` : t`Content`}
             lines={view.lines}
             initialFocus={comingFrom}
+            memory={memory}
             selection={view.selection}
             onSelect={view.select}
             sort={view.sort}

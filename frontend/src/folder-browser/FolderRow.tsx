@@ -172,7 +172,7 @@ function Marks({ row, unavailable }: { row: Row; unavailable: string | undefined
 export function ShareMark({ marks }: { marks: readonly Mark[] }) {
   const { t } = useLingui();
   const formats = useFormats();
-  const lines = marks.map((mark) => t`${mark.recipient}, until ${formats.moment(mark.expires_at)}`);
+  const lines = marks.map((mark) => t`${mark.recipient}, until ${formats.lastDay(mark.expires_at)}`);
   const title = t`Shared as an upload folder`;
   return (
     <TooltipTrigger delay={300} closeDelay={80}>

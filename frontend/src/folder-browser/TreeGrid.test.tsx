@@ -61,6 +61,7 @@ function Stateful({
         label="Content"
         lines={lines}
         initialFocus={{ current: null }}
+        memory={{ scrollTop: 0 }}
         selection={selection}
         onSelect={setSelection}
         sort={{ by: "name", descending: false }}
@@ -255,7 +256,7 @@ test("what the host can't use is dim, says why, and is not selected", () => {
 test("what is new, and a shared folder, are told to screen readers as well", () => {
   const root = ready([
     aFolderRow("Shared", {
-      active_links: [{ link_id: "l", recipient: "practice@example.org", expires_at: "2026-12-24T23:00:00" }],
+      active_links: [{ link_id: "l", recipient: "practice@example.org", expires_at: "2026-12-24T23:00:00Z" }],
     }),
     aStudyRow("Doe^John", { new: true }),
   ]);

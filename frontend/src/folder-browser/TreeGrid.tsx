@@ -33,6 +33,8 @@ export interface TreeGridProps {
   lines: readonly Line[];
   /** Read once when there are lines: the key of the row that gets the focus, "" for the first; null leaves it where it is. */
   initialFocus: { current: string | null };
+  /** Where the list is scrolled to when it appears; kept up to date while it is there. */
+  memory: { scrollTop: number };
   selection: Selection;
   onSelect: (selection: Selection) => void;
   sort: Sort;
@@ -77,6 +79,7 @@ export function TreeGrid(props: TreeGridProps) {
   );
 
   const { current, focusLine } = useRovingFocus(lines, scroller, body, view.rowHeight);
+  useRememberedScroll(props.memory, lines, scroller);
   useInitialFocus(props.initialFocus, lines, focusLine);
   useSteadyScroll(lines, scroller, view.rowHeight);
 
@@ -339,6 +342,27 @@ function useRovingFocus(
   }, [body]);
 
   return { current, focusLine };
+}
+
+/** Whoever comes back finds the list scrolled as they left it. */
+function useRememberedScroll(
+  memory: { scrollTop: number },
+  lines: readonly Line[],
+  scroller: { current: HTMLElement | null },
+) {
+  const isRestored = useRef(false);
+  const hasRows = lines.some(isRowLine);
+  useLayoutEffect(() => {
+    const box = scroller.current;
+    if (!box || !hasRows) return;
+    if (!isRestored.current) box.scrollTop = memory.scrollTop;
+    isRestored.current = true;
+    const remember = () => {
+      memory.scrollTop = box.scrollTop;
+    };
+    box.addEventListener("scroll", remember, { passive: true });
+    return () => box.removeEventListener("scroll", remember);
+  }, [memory, hasRows, scroller]);
 }
 
 /** Whoever came here by the keyboard goes on by the keyboard: at the first row, or at the folder they come back from. */

@@ -68,7 +68,7 @@ function Added({ row, formats }: { row: Row; formats: Formats }) {
   return (
     <span className={styles.added}>
       <Way role="img" aria-label={named[row.added_via]} />
-      <time dateTime={`${row.added_at}Z`}>{formats.recent(row.added_at)}</time>
+      <time dateTime={row.added_at}>{formats.recent(row.added_at)}</time>
       {row.added_by && <span className={styles.by}>{row.added_by}</span>}
     </span>
   );

@@ -24,7 +24,7 @@ export function aFolderRow(name: string, change: Partial<Row> = {}): Row {
     conflicts: 0,
     incomplete: false,
     media_type: null,
-    added_at: "2026-02-01T10:00:00",
+    added_at: "2026-02-01T10:00:00Z",
     added_by: "Dr Ada Example",
     added_via: "created",
     new: false,
@@ -74,7 +74,7 @@ export function aFolder(name: string, change: Partial<Folder> = {}): Folder {
       { id: name, name },
     ],
     rights: { may_add: true, may_rename: true, may_delete: true, may_share: true },
-    created_at: "2026-02-01T10:00:00",
+    created_at: "2026-02-01T10:00:00Z",
     ...change,
   };
 }

@@ -3,10 +3,9 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { contentOptions, loadMore, type Row, type Sort } from "@/api/content";
 import { markSeen } from "@/api/folders";
 import { Problem } from "@/api/problem";
+import { placeMemory } from "./place-memory";
 import { keepExisting, nothing, type Selection } from "./selection";
 import { isRowLine, type Line, type Listing, linesOf } from "./tree";
-
-const byName: Sort = { by: "name", descending: false };
 
 /** What belongs to one shown folder, and is forgotten with it. */
 interface Place {
@@ -15,12 +14,18 @@ interface Place {
   selection: Selection;
 }
 
-const placeOf = (folderId: string): Place => ({ folderId, expanded: new Set(), selection: nothing });
+const placeOf = (folderId: string): Place => ({
+  folderId,
+  expanded: placeMemory(folderId).expanded,
+  selection: nothing,
+});
+/** The order of the list that was used last; every folder view begins with it. */
+let lastSort: Sort = { by: "name", descending: false };
 
 /** Everything the folder view knows: content, live; what is expanded, selected, and how it is sorted. */
 export function useFolderView(folderId: string) {
   const client = useQueryClient();
-  const [sort, setSort] = useState(byName);
+  const [sort, setSort] = useState(lastSort);
   const [kept, setPlace] = useState(() => placeOf(folderId));
   const place = kept.folderId === folderId ? kept : placeOf(folderId);
 
@@ -59,7 +64,10 @@ export function useFolderView(folderId: string) {
 
   return {
     sort,
-    setSort,
+    setSort: useCallback((next: Sort) => {
+      lastSort = next;
+      setSort(next);
+    }, []),
     lines,
     listing: listings.get(folderId) ?? ({ state: "loading" } satisfies Listing),
     /** The last answer's failure while an older answer is still shown. */
@@ -75,9 +83,10 @@ export function useFolderView(folderId: string) {
           const next = new Set(now.expanded);
           if (expanded) next.add(id);
           else next.delete(id);
+          placeMemory(folderId).expanded = next;
           return { expanded: next };
         }),
-      [change],
+      [change, folderId],
     ),
     more: useCallback((id: string) => void loadMore(client, id, sort), [client, sort]),
     retry: useCallback(

@@ -37,6 +37,12 @@ test("a recent moment leaves out what goes without saying", () => {
 });
 
 test("the API's times are UTC, though they don't say so", () => {
-  expect(parseMoment("2026-11-24T07:00:00").toISOString()).toBe("2026-11-24T07:00:00.000Z");
+  expect(parseMoment("2026-11-24T07:00:00Z").toISOString()).toBe("2026-11-24T07:00:00.000Z");
   expect(parseMoment("2026-11-24T07:00:00.123456+02:00").toISOString()).toBe("2026-11-24T05:00:00.123Z");
+});
+
+test("what expires at midnight is good until the day before", () => {
+  const midnight = new Date(2026, 11, 9, 0, 0).toISOString();
+  expect(english.lastDay(midnight)).toBe("08 Dec 2026");
+  expect(english.lastDay(null)).toBe("");
 });

@@ -9,6 +9,8 @@ export interface Formats {
   moment(value: string | null | undefined): string;
   /** The same, short: today only the time, this year no year. */
   recent(value: string | null | undefined, now?: Date): string;
+  /** The day (in the reader's time zone) that ends at a moment: "until" for what expires at the next midnight. */
+  lastDay(value: string | null | undefined): string;
   /** Bytes, in powers of 1,000. */
   size(bytes: number | null | undefined): string;
   number(value: number): string;
@@ -17,9 +19,9 @@ export interface Formats {
 const dicomDay = /^(\d{4})-?(\d{2})-?(\d{2})$/;
 const units = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
 
-/** ISO 8601 to a Date. The API's times are UTC and say no offset, which JavaScript alone would take for local time. */
+/** A time of the API (RFC 3339, UTC) to a Date. */
 export function parseMoment(value: string): Date {
-  return new Date(/(?:Z|[+-]\d\d:?\d\d)$/.test(value) ? value : `${value}Z`);
+  return new Date(value);
 }
 
 export function formatsFor(locale: string): Formats {
@@ -71,6 +73,9 @@ export function formatsFor(locale: string): Formats {
       if (date.toDateString() === now.toDateString()) return timeFormat.format(date);
       if (date.getFullYear() === now.getFullYear()) return thisYearFormat.format(date);
       return recentDayFormat.format(date);
+    },
+    lastDay(value) {
+      return value ? recentDayFormat.format(new Date(parseMoment(value).getTime() - 1)) : "";
     },
     size(bytes) {
       if (bytes === null || bytes === undefined) return "";
