@@ -16,7 +16,7 @@ export function CodeStep({ state }: { state: GuestState }) {
   const form = useRef<HTMLFormElement>(null);
   const { visit, failure, clockAhead } = state;
   const wait = useCountdown(failure);
-  const resendAt = visit?.code_resend_at ? Date.parse(`${visit.code_resend_at}Z`) - clockAhead : 0;
+  const resendAt = visit?.code_resend_at ? Date.parse(visit.code_resend_at) - clockAhead : 0;
   const resendIn = useSecondsUntil(resendAt);
   useEffect(() => {
     if (failure || incomplete) form.current?.querySelector("input")?.focus();

@@ -94,7 +94,9 @@ function ReceiptPaper({ receipt }: { receipt: Receipt }) {
       </div>
       <dl class="paper-facts">
         <dt>{t`Title`}</dt>
-        <dd dir="auto">{receipt.title}</dd>
+        <dd>
+          <bdi>{receipt.title}</bdi>
+        </dd>
         {receipt.sender_name && (
           <>
             <dt>{t`Sent by`}</dt>
@@ -125,7 +127,9 @@ function ReceiptPaper({ receipt }: { receipt: Receipt }) {
                   <bdi>{name || t`Patient without a name`}</bdi>
                   <span class="paper-small">
                     {what.map((part) => (
-                      <bdi key={part}>{part}</bdi>
+                      <span key={part}>
+                        <bdi>{part}</bdi>
+                      </span>
                     ))}
                   </span>
                 </span>

@@ -6,7 +6,7 @@ const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 test("the last day is the sharer's, and the same moment is told where the guest is", () => {
   const visit = {
-    expires_at: "2026-12-08T11:00:00",
+    expires_at: "2026-12-08T11:00:00Z",
     expire_date: "2026-12-08",
     time_zone: "Pacific/Auckland",
   };
@@ -17,7 +17,7 @@ test("the last day is the sharer's, and the same moment is told where the guest 
 });
 
 test("nothing is said twice when both are in one time zone", () => {
-  const visit = { expires_at: "2026-12-08T23:00:00", expire_date: "2026-12-08", time_zone: here };
+  const visit = { expires_at: "2026-12-08T23:00:00Z", expire_date: "2026-12-08", time_zone: here };
   expect(expiryOf(visit, "en-GB").here).toBeNull();
 });
 

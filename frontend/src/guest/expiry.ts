@@ -15,7 +15,7 @@ export function expiryOf(
   visit: Pick<Visit, "expires_at" | "expire_date" | "time_zone">,
   locale: string,
 ): Expiry {
-  const end = new Date(`${visit.expires_at}Z`);
+  const end = new Date(visit.expires_at);
   const there = visit.time_zone;
   const day = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeZone: "UTC" }).format(
     new Date(`${visit.expire_date}T00:00:00Z`),
@@ -34,9 +34,7 @@ export function expiryOf(
   };
 }
 
-/** A moment that the server has written (UTC, without saying so), for people. */
+/** A moment that the server has written (UTC), for people. */
 export function momentWords(value: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short" }).format(
-    new Date(`${value}Z`),
-  );
+  return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short" }).format(new Date(value));
 }

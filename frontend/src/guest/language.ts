@@ -11,6 +11,8 @@ const CATALOGUES: Record<string, () => Promise<{ messages: Messages }>> = {
 
 /** For this tab only: the next person at this computer may read another language. */
 const CHOICE = "filmjacket.guest.language";
+/** The link's own language, for a reload after which the link no longer speaks. */
+const LINK = "filmjacket.guest.link-language";
 
 const current = createStore<Language>(bestLanguage(["en"]));
 
@@ -41,13 +43,15 @@ function chosen(): Language | undefined {
   return languageOf(asked ?? window.sessionStorage.getItem(CHOICE) ?? "");
 }
 
-/** Before anything is known of the link: what was chosen in this tab, else what the browser prefers. */
+/** Before the link has answered: what was chosen in this tab, else the link's before, else what the browser prefers. */
 export function activateFirst(): Promise<void> {
-  return activate(chosen() ?? bestLanguage(navigator.languages));
+  const link = languageOf(window.sessionStorage.getItem(LINK) ?? "");
+  return activate(chosen() ?? link ?? bestLanguage(navigator.languages));
 }
 
 /** The language that the sharer has chosen for the link, unless its guest has chosen another. */
 export async function activateFor(linkLanguage: string): Promise<void> {
+  window.sessionStorage.setItem(LINK, linkLanguage);
   const wished = chosen() ?? languageOf(linkLanguage);
   if (wished && wished.id !== current.getSnapshot().id) await activate(wished);
 }

@@ -27,7 +27,7 @@ test("the saved list can be checked with sha256sum, and names what was not recei
     number: "4F7K-29QX",
     institution: "St. Mary",
     title: "For your appointment",
-    closed_at: "2026-11-24T08:00:00",
+    closed_at: "2026-11-24T08:00:00Z",
     manifest_digest: "d1",
   } as Receipt;
   const text = receiptText(

@@ -51,6 +51,14 @@ export function collectFromDrop(transfer: DataTransfer, onFound?: FoundListener)
   return walk(entries, loose, onFound);
 }
 
+/** Puts files in order that come from elsewhere than the disk, a ZIP say. */
+export function collectFiles(files: readonly PickedFile[]): Collection {
+  return sorted(
+    files.map(({ path, file }) => ({ path: cleanPath(path), file })),
+    [],
+  );
+}
+
 async function walk(
   roots: FileSystemEntry[],
   loose: PickedFile[],

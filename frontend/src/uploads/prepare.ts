@@ -1,9 +1,10 @@
 import { checkSelection, type ExpectedPatient, type Question } from "./check";
-import { type Collection, merge } from "./collect";
+import { type Collection, collectFiles, merge } from "./collect";
 import { findDuplicates, sha256 } from "./duplicates";
 import { type Acceptance, groupFiles, type LeftOut, type Selection, without } from "./group";
 import { type ScannedFile, type ScanOptions, scanFiles } from "./scan";
 import { createStore, type Store } from "./store";
+import { unpackZips } from "./unzip";
 
 /** What somebody has chosen so far, and what is known of it. */
 export interface PreparationState {
@@ -87,7 +88,7 @@ export function createPreparation(options: PreparationOptions): Preparation {
       reading = run;
       change({ phase: "collecting", done: 0, total: 0 });
       try {
-        const added = await choice;
+        const added = await unpackZips(await choice, collectFiles, run.signal);
         run.signal.throwIfAborted();
         collection = merge(collection, added);
         await read(run.signal);
