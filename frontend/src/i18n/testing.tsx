@@ -4,9 +4,11 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { configure, render } from "@testing-library/react";
 import type { ReactElement, ReactNode } from "react";
 import { I18nProvider as AriaI18nProvider } from "react-aria-components";
+import { vi } from "vitest";
 
 // How long to wait for what will come; a busy machine is slow, and that is no failure
 configure({ asyncUtilTimeout: 15_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 /** For tests: draws in English (or with another locale's direction), with a query client of its own. */
 export function draw(element: ReactElement, { locale = "en-GB" }: { locale?: string } = {}) {
