@@ -7,6 +7,7 @@ from typing import Any
 import marshmallow as ma
 
 from backend.web.api import Schema
+from backend.web.fields import Moment
 
 NAME: dict[str, Any] = {"required": True, "validate": ma.validate.Length(1, 120)}
 IDS: dict[str, Any] = {"load_default": list, "validate": ma.validate.Length(max=1000)}
@@ -49,7 +50,7 @@ class FolderSchema(Schema):
     parent_id = ma.fields.UUID(required=True, allow_none=True)
     breadcrumbs = ma.fields.List(ma.fields.Nested(CrumbSchema), required=True)
     rights = ma.fields.Nested(RightsSchema, required=True)
-    created_at = ma.fields.NaiveDateTime(required=True, format="iso", timezone=None)
+    created_at = Moment(required=True)
 
 
 class SelectionSchema(Schema):
@@ -76,8 +77,8 @@ class TrashedSchema(Schema):
     id = ma.fields.UUID(required=True, metadata={"description": "a folder's id, else an entry's"})
     name = ma.fields.String(required=True)
     location = ma.fields.String(required=True, metadata={"description": "names from the root, joined by ' / '"})
-    trashed_at = ma.fields.NaiveDateTime(required=True, format="iso")
-    purged_after = ma.fields.NaiveDateTime(required=True, format="iso")
+    trashed_at = Moment(required=True)
+    purged_after = Moment(required=True)
 
 
 class TrashSchema(Schema):

@@ -99,8 +99,11 @@ def listing(user: UserPrincipal, *, limit: int = 1000) -> list[dict[str, Any]]:
     kept = timedelta(days=current().trash_days)
     return [
         {
-            **row,
-            "location": " / ".join(places.get(row.pop("place"), [])),
+            "kind": row["kind"],
+            "id": row["id"],
+            "name": row["name"],
+            "trashed_at": row["trashed_at"],
+            "location": " / ".join(places.get(row["place"], [])),
             "purged_after": row["trashed_at"] + kept,
         }
         for row in rows

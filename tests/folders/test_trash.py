@@ -52,7 +52,12 @@ def test_consequences_tell_the_whole_truth(me: UserPrincipal, user: User, top: U
     trash.trash(me, [], [file(top, also_in_trash).id])
     lone = file(top, study(user))
     asked: list[set[UUID]] = []
-    trash.use(lambda folder_ids: asked.append(set(folder_ids)) or 3)
+
+    def three(folder_ids: list[UUID]) -> int:
+        asked.append(set(folder_ids))
+        return 3
+
+    trash.use(three)
     told = trash.consequences(me, [outer, inner], [lone.id])
     assert told == {"folders": 2, "studies": 5, "documents": 1, "studies_nowhere_else": 4, "active_links": 3}
     assert asked == [{outer, inner}]
