@@ -62,6 +62,11 @@ def utcnow() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None)
 
 
+def rfc3339(moment: datetime) -> str:
+    """A stored time as it is sent: 2026-11-24T07:00:00Z."""
+    return f"{moment.isoformat()}Z"
+
+
 def name_key(text: str) -> str:
     """The form under which names are compared: NFKC, case folded, white space collapsed."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())

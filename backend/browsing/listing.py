@@ -10,6 +10,7 @@ from uuid import UUID
 import peewee
 
 from backend.browsing.order import KINDS, Order, Position, order_of, position_of
+from backend.db import rfc3339
 from backend.deliveries.models import Delivery
 from backend.documents.models import Document
 from backend.folders.models import Folder, FolderEntry
@@ -101,7 +102,7 @@ def described_mark(mark: Mark) -> dict[str, Any]:
     return {
         "link_id": str(mark.link_id),
         "recipient": mark.recipient,
-        "expires_at": mark.expires_at.isoformat(),
+        "expires_at": rfc3339(mark.expires_at),
     }
 
 
@@ -190,7 +191,7 @@ def _folder_row(user: UserPrincipal, values: dict[str, Any]) -> Row:
         "kind": "folder",
         "id": str(values["id"]),
         "name": values["name"],
-        "added_at": values["created_at"].isoformat(),
+        "added_at": rfc3339(values["created_at"]),
         "added_by": user.name if values["created_by"] == str(user) else "",
         "added_via": "created",
         "has_children": bool(values["has_folders"] or values["has_entries"]),
@@ -232,7 +233,7 @@ def _arrival(kind: str, values: dict[str, Any]) -> Row:
         "id": str(values["id"]),
         "name": values["name"],
         "size": values["size"],
-        "added_at": values["added_at"].isoformat(),
+        "added_at": rfc3339(values["added_at"]),
         "added_by": values["added_by_name"],
         "added_via": values["added_via"],
         "new": values["seen_at"] is None,

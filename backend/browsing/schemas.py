@@ -6,6 +6,7 @@ import marshmallow as ma
 
 from backend.folders.schemas import FolderSchema
 from backend.web.api import Schema
+from backend.web.fields import Moment
 from backend.web.paging import PageArguments
 
 
@@ -29,7 +30,7 @@ class MarkSchema(Schema):
 
     link_id = ma.fields.UUID(required=True)
     recipient = ma.fields.String(required=True)
-    expires_at = ma.fields.NaiveDateTime(required=True, format="iso")
+    expires_at = Moment(required=True)
 
 
 class RowSchema(Schema):
@@ -54,7 +55,7 @@ class RowSchema(Schema):
     conflicts = ma.fields.Integer(required=True, metadata={"description": "instances with other bytes that wait"})
     incomplete = ma.fields.Boolean(required=True, metadata={"description": "its delivery is still open"})
     media_type = ma.fields.String(allow_none=True, required=True)
-    added_at = ma.fields.NaiveDateTime(required=True, format="iso")
+    added_at = Moment(required=True)
     added_by = ma.fields.String(required=True)
     added_via = ma.fields.String(required=True, validate=ma.validate.OneOf(["upload", "link", "search", "created"]))
     new = ma.fields.Boolean(required=True, metadata={"description": "arrived since the owner last looked"})

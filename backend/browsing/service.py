@@ -9,7 +9,7 @@ from uuid import UUID
 
 from backend.browsing import listing, readings
 from backend.browsing.listing import Wish
-from backend.db import db, utcnow
+from backend.db import db, rfc3339, utcnow
 from backend.folders import access, entries
 from backend.folders import service as folders
 from backend.folders.models import FolderEntry
@@ -73,4 +73,4 @@ def mark_seen(user: UserPrincipal, folder_id: UUID) -> None:
 
 def _plain(value: Any) -> str:
     """Ids and times as JSON has them."""
-    return str(value) if isinstance(value, UUID) else str(value.isoformat())
+    return str(value) if isinstance(value, UUID) else rfc3339(value)

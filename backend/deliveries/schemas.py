@@ -9,6 +9,7 @@ from flask_babel import gettext
 
 from backend.intake import reasons
 from backend.web.api import Schema
+from backend.web.fields import Moment
 from backend.web.paging import PageArguments
 
 FILE_STATES = [
@@ -54,9 +55,9 @@ class DeliverySchema(Schema):
     title = ma.fields.String(required=True)
     sender_name = ma.fields.String(required=True)
     state = ma.fields.String(required=True, validate=ma.validate.OneOf(["open", "closing", "closed"]))
-    opened_at = ma.fields.NaiveDateTime(required=True, format="iso")
-    active_at = ma.fields.NaiveDateTime(required=True, format="iso")
-    closed_at = ma.fields.NaiveDateTime(required=True, allow_none=True, format="iso")
+    opened_at = Moment(required=True)
+    active_at = Moment(required=True)
+    closed_at = Moment(required=True, allow_none=True)
     policy = ma.fields.Nested(PolicySchema, required=True)
     files = ma.fields.Nested(CountsSchema, required=True)
 
@@ -180,8 +181,8 @@ class ReceiptSchema(Schema):
     institution = ma.fields.String(required=True)
     title = ma.fields.String(required=True)
     sender_name = ma.fields.String(required=True)
-    opened_at = ma.fields.NaiveDateTime(required=True, format="iso")
-    closed_at = ma.fields.NaiveDateTime(required=True, format="iso")
+    opened_at = Moment(required=True)
+    closed_at = Moment(required=True)
     closed_by = ma.fields.String(required=True, validate=ma.validate.OneOf(["sender", "idle", "revoked"]))
     manifest_digest = ma.fields.String(
         required=True, metadata={"description": "SHA-256 of the lines '<sha256>  <path>\\n' of what was received"}

@@ -6,6 +6,7 @@ import marshmallow as ma
 
 from backend.deliveries.schemas import PolicySchema
 from backend.web.api import Schema
+from backend.web.fields import Moment
 
 
 class TokenSchema(Schema):
@@ -41,7 +42,7 @@ class VisitSchema(Schema):
     description = ma.fields.String(required=True, allow_none=True)
     policy = ma.fields.Nested(PolicySchema, required=True, allow_none=True)
     language = ma.fields.String(required=True)
-    expires_at = ma.fields.NaiveDateTime(required=True, format="iso")
+    expires_at = Moment(required=True)
     expire_date = ma.fields.Date(required=True)
     time_zone = ma.fields.String(required=True)
     help_line = ma.fields.String(required=True)
@@ -51,4 +52,4 @@ class VisitSchema(Schema):
     code_recipient = ma.fields.String(
         required=True, allow_none=True, metadata={"description": "where the code went, masked: j•••@example.org"}
     )
-    code_resend_at = ma.fields.NaiveDateTime(required=True, allow_none=True, format="iso")
+    code_resend_at = Moment(required=True, allow_none=True)

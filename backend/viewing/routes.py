@@ -68,7 +68,7 @@ def get_document(document_id: UUID) -> Any:
 
 @blp.route("/documents/<uuid:document_id>/content", methods=["GET"])
 @auth.user
-@blp.response(200, BINARY, content_type="application/octet-stream")
+@blp.response(200, BINARY, content_type="*/*")
 def get_document_content(document_id: UUID) -> Response:
     """The document's bytes, always as an attachment under a sandbox policy."""
     return stored_bytes_response(documents.content(auth.current_user(), document_id))

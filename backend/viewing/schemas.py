@@ -5,6 +5,7 @@ from __future__ import annotations
 import marshmallow as ma
 
 from backend.web.api import Schema
+from backend.web.fields import Moment
 
 
 class ViewedSeriesSchema(Schema):
@@ -73,7 +74,7 @@ class ViewedDocumentSchema(Schema):
     name = ma.fields.String(required=True)
     media_type = ma.fields.String(required=True)
     size = ma.fields.Integer(required=True)
-    created_at = ma.fields.NaiveDateTime(required=True, format="iso")
+    created_at = Moment(required=True)
     shown_as = ma.fields.String(required=True, validate=ma.validate.OneOf(["pdf", "image", "text", "nothing"]))
     pages = ma.fields.Integer(
         required=True, allow_none=True, metadata={"description": "of an image document that can have several"}

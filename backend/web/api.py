@@ -80,6 +80,12 @@ class Api(flask_smorest.Api):  # type: ignore[misc]  # flask-smorest has no type
         for name, scheme in SECURITY_SCHEMES.items():
             self.spec.components.security_scheme(name, scheme)
 
+    def _register_responses(self) -> None:
+        usual = self.DEFAULT_RESPONSE_CONTENT_TYPE
+        self.DEFAULT_RESPONSE_CONTENT_TYPE = "application/problem+json"  # what is registered here are error answers
+        super()._register_responses()
+        self.DEFAULT_RESPONSE_CONTENT_TYPE = usual
+
     def _register_error_handlers(self) -> None:
         """web.problem registers the only error handlers there are."""
 

@@ -26,7 +26,7 @@ def guest_page(token: str) -> Response:
 
 
 @blp.get("/")
-@blp.get("/<path:path>")
+@blp.get("/<path:path>", provide_automatic_options=False)
 def app_page(path: str = "") -> Response:
     """The app; its router knows the path."""
     if path.startswith("api/"):

@@ -34,7 +34,10 @@ SENTENCES: dict[int, Any] = {
 
 
 class ProblemSchema(ma.Schema):
-    """What every error answer looks like."""
+    """What every error answer looks like; a problem may have members of its own beside these (RFC 9457 section 3.2)."""
+
+    class Meta:
+        unknown = ma.INCLUDE
 
     type = ma.fields.String(metadata={"description": "urn:filmjacket:problem:<code>"})
     title = ma.fields.String(metadata={"description": "One sentence for a person"})

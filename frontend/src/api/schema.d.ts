@@ -525,7 +525,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/octet-stream": string;
+                        "*/*": string;
                     };
                 };
                 default: components["responses"]["DEFAULT_ERROR"];
@@ -2635,6 +2635,8 @@ export interface components {
             title?: string;
             /** @description urn:filmjacket:problem:<code> */
             type?: string;
+        } & {
+            [key: string]: unknown;
         };
         Receipt: {
             /** Format: date-time */
@@ -2850,7 +2852,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["Problem"];
             };
         };
         /** @description Unprocessable Entity */
@@ -2859,7 +2861,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Problem"];
+                "application/problem+json": components["schemas"]["Problem"];
             };
         };
     };

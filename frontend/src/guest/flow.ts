@@ -214,10 +214,15 @@ export async function chooseFiles(
     preparation = createPreparation({ acceptance: policy?.accepts ?? "dicom_and_documents" });
   }
   change({ preparation, screen: "review", failure: null });
-  await preparation.add(Promise.resolve(chosen).then((choice) => adoptPaths(choice, expectedFiles)));
+  await preparation.add(
+    Promise.resolve(chosen).then((choice) =>
+      expectedFiles.length > 0 ? adoptPaths(choice, expectedFiles) : choice,
+    ),
+  );
   const { selection } = preparation.getSnapshot();
-  const picked = selection ? (await import("./engine")).filesToSend(selection) : [];
-  change({ missing: countMissing(picked, expectedFiles) });
+  if (!selection || expectedFiles.length === 0) return;
+  const { filesToSend } = await import("./engine");
+  change({ missing: countMissing(filesToSend(selection), expectedFiles) });
 }
 
 /** Back to an empty page. */

@@ -32,7 +32,7 @@ export function LinkDeliveries({ deliveries }: { deliveries: readonly Schemas["L
             <Plural value={delivery.file_count} one="# file" other="# files" />,{" "}
             {formats.size(delivery.bytes)}
           </span>
-          <time dateTime={`${delivery.closed_at ?? delivery.opened_at}Z`} className={styles.when}>
+          <time dateTime={delivery.closed_at ?? delivery.opened_at} className={styles.when}>
             {formats.moment(delivery.closed_at ?? delivery.opened_at)}
           </time>
         </li>

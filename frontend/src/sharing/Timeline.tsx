@@ -35,7 +35,7 @@ export function Timeline({ events }: { events: readonly TimelineEvent[] }) {
                   <bdi>{detail}</bdi>
                 </p>
               )}
-              <time className={styles.at} dateTime={`${event.at}Z`}>
+              <time className={styles.at} dateTime={event.at}>
                 {formats.moment(event.at)}
               </time>
             </div>
