@@ -8,7 +8,7 @@ export function Counter({ text, most, children }: { text: string; most: number; 
   return (
     <span className={styles.counted}>
       <span>{children}</span>
-      <span className={styles.count} data-over={text.length > most || undefined}>
+      <span dir="ltr" className={styles.count} data-over={text.length > most || undefined}>
         {formats.number(text.length)} / {formats.number(most)}
       </span>
     </span>

@@ -58,7 +58,7 @@ export function ExpireDatePart({ value, onChange, limits, timeZone, error }: Exp
       {value && (
         <p id={sentence} className={styles.until}>
           <Trans>
-            The link works until the end of {day} in {zone}.
+            The link works until the end of {day} ({zone}).
           </Trans>
         </p>
       )}

@@ -24,17 +24,25 @@ export function LinkFacts({ link, isOnPaper = false }: { link: Link; isOnPaper?:
       {!isOnPaper && (
         <Fact name={<Trans>Folder</Trans>}>
           <TextLink href={`/folders/${link.folder_id}`} className={styles.link}>
-            {link.folder_name}
+            <bdi>{link.folder_name}</bdi>
           </TextLink>
         </Fact>
       )}
-      <Fact name={<Trans>Folder title</Trans>}>{link.title}</Fact>
+      <Fact name={<Trans>Folder title</Trans>}>
+        <bdi>{link.title}</bdi>
+      </Fact>
       <Fact name={<Trans>Folder description</Trans>}>
-        {link.description ? <span className={styles.description}>{link.description}</span> : "–"}
+        {link.description ? (
+          <span dir="auto" className={styles.description}>
+            {link.description}
+          </span>
+        ) : (
+          "–"
+        )}
       </Fact>
       <Fact name={<Trans>Expire date</Trans>}>
         <Trans>
-          Until the end of {day} in {zone}
+          Until the end of {day} ({zone})
         </Trans>
       </Fact>
       <Fact name={<Trans>Password</Trans>}>{passwordWay(link)}</Fact>

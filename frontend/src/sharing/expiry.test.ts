@@ -11,7 +11,7 @@ test("days are counted over the end of a year", () => {
 });
 
 test("a time zone is called by its name and town", () => {
-  expect(nameOfTimeZone("Europe/Berlin", "en-GB")).toBe("Central European Time (Berlin)");
-  expect(nameOfTimeZone("America/New_York", "en-GB")).toBe("Eastern Time (New York)");
+  expect(nameOfTimeZone("Europe/Berlin", "en-GB")).toBe("Central European Time, Berlin");
+  expect(nameOfTimeZone("America/New_York", "en-GB")).toBe("Eastern Time, New York");
   expect(nameOfTimeZone("UTC", "en-GB")).toMatch(/UTC|Coordinated Universal Time|GMT/);
 });

@@ -15,10 +15,10 @@ export function limitsFrom(firstDay: string, daysMost: number): Limits {
   return { firstDay, lastDay: daysAfter(firstDay, daysMost), daysMost };
 }
 
-/** A time zone as people call it: "Central European Time (Berlin)". `UTC` has no town. */
+/** A time zone as people call it: "Central European Time, Berlin". `UTC` has no town. */
 export function nameOfTimeZone(timeZone: string, locale: string): string {
   const parts = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: "longGeneric" }).formatToParts();
   const name = parts.find((part) => part.type === "timeZoneName")?.value ?? timeZone;
   const town = timeZone.includes("/") ? timeZone.split("/").at(-1)?.replaceAll("_", " ") : undefined;
-  return town && !name.includes(town) ? `${name} (${town})` : name;
+  return town && !name.includes(town) ? `${name}, ${town}` : name;
 }

@@ -3,7 +3,7 @@ import { type TimelineEvent, worthReading } from "./timeline";
 
 const event = (kind: string, detail: Record<string, string> = {}): TimelineEvent => ({
   kind,
-  at: "2026-11-24T08:00:00",
+  at: "2026-11-24T08:00:00Z",
   detail,
 });
 

@@ -21,6 +21,8 @@ export function CornerTexts({ study, series, frame, index, count, preset, zoom }
   const { i18n } = useLingui();
   const formats = useFormats();
   const number = index + 1;
+  const counted = frame.instance.InstanceNumber;
+  const isCountedOtherwise = counted !== null && counted !== number && frame.instance.NumberOfFrames === 1;
   const percent = formats.number(Math.round(zoom * 100));
   const born = formats.day(study.PatientBirthDate);
   return (
@@ -47,7 +49,7 @@ export function CornerTexts({ study, series, frame, index, count, preset, zoom }
           <Trans>
             Image {number} of {count}
           </Trans>
-          {frame.instance.InstanceNumber !== null && ` (${frame.instance.InstanceNumber})`}
+          {isCountedOtherwise && ` · #${counted}`}
         </span>
       </div>
       <div className={styles.corner} data-at="bottom-end">

@@ -8,6 +8,7 @@ import { ErrorState } from "@/ui/ErrorState";
 import { IconButton } from "@/ui/IconButton";
 import { Spinner } from "@/ui/Spinner";
 import styles from "./DocumentViewer.module.css";
+import { mayPass } from "./may-pass";
 
 /** An image document, as the server has drawn it anew; a fax's pages one by one. */
 export function ImagePages({ document, zoom }: { document: ViewedDocument; zoom: number }) {
@@ -25,7 +26,7 @@ export function ImagePages({ document, zoom }: { document: ViewedDocument; zoom:
             title={problem.title}
             detail={problem.detail}
             isOffline={problem.isOffline}
-            onRetry={() => void refetch()}
+            {...(mayPass(error) ? { onRetry: () => void refetch() } : {})}
           />
         )}
         {!error && !address && (

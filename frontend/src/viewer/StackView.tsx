@@ -140,7 +140,7 @@ function Stack({ study, series, frames }: StackProps) {
             aria-label={t`Image`}
             aria-valuetext={t`Image ${number} of ${count}`}
           />
-          <output className={styles.count}>
+          <output dir="ltr" className={styles.count}>
             {number} / {count}
           </output>
         </div>

@@ -6,6 +6,7 @@ import { ErrorState } from "@/ui/ErrorState";
 import { NoticeBox } from "@/ui/NoticeBox";
 import { Spinner } from "@/ui/Spinner";
 import styles from "./DocumentViewer.module.css";
+import { mayPass } from "./may-pass";
 
 /** A text document as the characters it consists of. */
 export function TextPages({ documentId, zoom }: { documentId: string; zoom: number }) {
@@ -18,7 +19,7 @@ export function TextPages({ documentId, zoom }: { documentId: string; zoom: numb
           title={problem.title}
           detail={problem.detail}
           isOffline={problem.isOffline}
-          onRetry={() => void refetch()}
+          {...(mayPass(error) ? { onRetry: () => void refetch() } : {})}
         />
       )}
       {!error && !data && (

@@ -4,6 +4,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 
 import { useProblemText } from "@/api/use-problem-text";
 import { Button } from "@/ui/Button";
 import { Spinner } from "@/ui/Spinner";
+import { mayPass } from "./may-pass";
 import { fitScale, fitted, kept, moved, type Placement, type Size, zoomAt } from "./placement";
 import { useElementSize } from "./use-element-size";
 import type { ShownFrame } from "./use-frames";
@@ -89,6 +90,7 @@ export function Viewport(props: ViewportProps) {
         className={styles.picture}
         data-inverted={props.isInverted || undefined}
         data-stale={isStale || undefined}
+        hidden={frame.state.kind === "failed"}
         data-enlarged={scale > 3 || undefined}
         style={{
           transform: `translate(-50%, -50%) translate(${placement.x}px, ${placement.y}px) scale(${scale}) rotate(${turns * 90}deg)`,
@@ -131,9 +133,11 @@ function FrameFailed({ error, onRetry }: { error: unknown; onRetry: () => void }
     <div role="alert" className={styles.failed}>
       <CircleAlert aria-hidden="true" />
       <p>{problem.title}</p>
-      <Button size="small" icon={<RotateCw aria-hidden="true" />} onPress={onRetry}>
-        <Trans>Try again</Trans>
-      </Button>
+      {mayPass(error) && (
+        <Button size="small" icon={<RotateCw aria-hidden="true" />} onPress={onRetry}>
+          <Trans>Try again</Trans>
+        </Button>
+      )}
     </div>
   );
 }

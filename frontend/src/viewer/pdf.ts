@@ -23,6 +23,7 @@ export function openPdf(content: ArrayBuffer): OpenPdf {
     isEvalSupported: false,
     useWasm: false,
     enableXfa: false,
+    useSystemFonts: false, // the standard fonts that come with pdf.js have the right widths; the computer's own often have not
     cMapUrl: `${__PDF_ASSETS__}cmaps/`,
     cMapPacked: true,
     standardFontDataUrl: `${__PDF_ASSETS__}standard_fonts/`,
