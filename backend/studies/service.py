@@ -69,15 +69,22 @@ def _file_in(study: Study, first: _Namesake | None, header: Header, blob: Blob, 
 
 
 def _locked_variants(owner_id: UUID, header: Header) -> list[Study]:
-    """All of the owner's studies with this UID, locked so that whoever else files into them waits."""
+    """All of the owner's studies with this UID, locked so that whoever else files into them waits.
+
+    While we waited for a lock somebody may have opened a further variant, which the waiting query doesn't see: it asks
+    until it has locked all there are. A variant is opened under the locks of the others, so then none can be added.
+    """
     query = (
         Study.select()
         .where((Study.owner == owner_id) & (Study.study_instance_uid == header.study_instance_uid))
         .order_by(Study.variant)
     )
-    if not is_sqlite():
-        list(for_update(query))  # then read again: whoever we waited for may have opened another variant
-    return list(query)
+    if is_sqlite():
+        return list(query)
+    locked: list[Study] = []
+    while len(found := list(for_update(query))) > len(locked):
+        locked = found
+    return locked
 
 
 def _namesakes(variants: list[Study], header: Header) -> list[_Namesake]:

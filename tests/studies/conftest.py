@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,9 @@ from backend.storage import service as storage
 from backend.storage.local import LocalBlobStore
 from backend.studies.header import read_header
 from backend.studies.service import IndexOutcome, index_instance
+
+FULL = os.environ.get("FILMJACKET_TESTS") == "full"
+"""Whether the long forms are run (`npm run test:full`)."""
 
 
 @pytest.fixture

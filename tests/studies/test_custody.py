@@ -20,7 +20,7 @@ from backend.studies.identity import PatientIdentity
 from backend.studies.models import Instance, InstanceConflict, InstanceSource, Series, Study
 from backend.studies.service import IndexOutcome, identity_of, index_instance
 from tests import datasets
-from tests.studies.conftest import new_owner
+from tests.studies.conftest import FULL, new_owner
 from tests.studies.test_service import assert_counts_are_right
 
 BASE = read_header(datasets.real_file("CT_small.dcm"))
@@ -95,7 +95,9 @@ class World:
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=400 if FULL else 40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(history=st.lists(SENT, max_size=14))
 def test_custody_holds_for_any_deliveries(ground: config.Settings, history: list[Sent]) -> None:

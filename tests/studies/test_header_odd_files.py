@@ -26,6 +26,7 @@ from backend.studies.errors import (
 )
 from backend.studies.header import Header, read_header
 from tests import datasets
+from tests.studies.conftest import FULL
 
 UIDS = {
     0x00080016: b"1.2.840.10008.5.1.4.1.1.4",
@@ -291,7 +292,7 @@ SEEDS = [
 ]
 
 
-@settings(max_examples=500)
+@settings(max_examples=10_000 if FULL else 500)
 @given(st.data())
 def test_no_mutation_of_a_real_file_raises_anything_but_a_refusal(data: st.DataObject) -> None:
     mutated = bytearray(data.draw(st.sampled_from(SEEDS)))
@@ -309,7 +310,7 @@ def test_no_mutation_of_a_real_file_raises_anything_but_a_refusal(data: st.DataO
     assert_fits_its_columns(header)
 
 
-@settings(max_examples=200)
+@settings(max_examples=2_000 if FULL else 200)
 @given(
     st.dictionaries(
         st.sampled_from(

@@ -25,6 +25,7 @@ from backend.studies.errors import FrameTooLarge, FrameUndecodable, NoSuchFrame,
 from backend.studies.header import read_header
 from backend.studies.rendering import render_frame
 from tests import datasets
+from tests.studies.conftest import FULL
 from tests.studies.test_header_real_files import READABLE
 
 Array = npt.NDArray[Any]
@@ -317,7 +318,7 @@ def test_a_frame_of_unbearable_size_is_not_decoded(tmp_path: Path) -> None:
 def test_damaged_pixels_give_a_picture_or_a_refusal(name: str) -> None:
     data = datasets.real_file(name).read_bytes()
     pixels = data.rindex(b"\xe0\x7f\x10\x00") + 12
-    for seed in range(40):
+    for seed in range(500 if FULL else 40):
         chance = random.Random(seed)
         damaged = bytearray(data)
         for _ in range(chance.choice((1, 3, 10))):
