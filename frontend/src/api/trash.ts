@@ -1,10 +1,17 @@
-import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, body, type Schemas } from "./client";
 import { contentKey } from "./content";
 
 /** Folders and entries (a study's or a document's place in a folder) to act on together. */
 export type TrashSelection = Required<Schemas["Selection"]>;
 export type Consequences = Schemas["Consequences"];
+
+function changed(client: QueryClient): Promise<unknown> {
+  return Promise.all([
+    client.invalidateQueries({ queryKey: contentKey }),
+    client.invalidateQueries({ queryKey: trashOptions.queryKey }),
+  ]);
+}
 
 /** What moving these to the trash would take along; changes nothing. */
 export function consequencesOptions(selection: TrashSelection) {
@@ -21,7 +28,7 @@ export function useMoveToTrash() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async (selection: TrashSelection) => body(await api.POST("/api/trash", { body: selection })),
-    onSuccess: () => client.invalidateQueries({ queryKey: contentKey }),
+    onSuccess: () => changed(client),
   });
 }
 
@@ -31,6 +38,15 @@ export function useRestore() {
     mutationFn: async (selection: TrashSelection) => {
       await api.POST("/api/trash/restorations", { body: selection });
     },
-    onSuccess: () => client.invalidateQueries({ queryKey: contentKey }),
+    onSuccess: () => changed(client),
   });
 }
+
+export type Trashed = Schemas["Trashed"];
+
+/** What lies in the trash, newest first. */
+export const trashOptions = queryOptions({
+  queryKey: ["trash"],
+  queryFn: async ({ signal }) => body(await api.GET("/api/trash", { signal })).items,
+  staleTime: 0,
+});

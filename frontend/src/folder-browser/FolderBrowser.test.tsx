@@ -2,6 +2,7 @@ import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Row } from "@/api/content";
+import type { Trashed } from "@/api/trash";
 import { draw } from "@/i18n/testing";
 import { ToastRegion } from "@/ui/ToastRegion";
 import { notices } from "@/ui/toasts";
@@ -13,6 +14,7 @@ import { SelectFolderDialog } from "./SelectFolderDialog";
 /** What the server would answer, by method and path; the last word of what was asked is kept. */
 const asked: { method: string; path: string; body: unknown }[] = [];
 let rows: Row[];
+let inTrash: Trashed[];
 
 function answer(body: unknown, status = 200): Response {
   const type = status < 400 ? "application/json" : "application/problem+json";
@@ -32,12 +34,14 @@ async function server(request: Request): Promise<Response> {
     const items = shown === "root" ? rows : [];
     return answer({ folder, items, next_cursor: null, active_links: [] });
   }
+  if (path === "/api/trash" && request.method === "GET") return answer({ items: inTrash });
   if (path === "/api/trash/consequences" || path === "/api/trash") {
     if (path === "/api/trash") rows = rows.filter((row) => row.name !== "Cardiology");
     return answer({ folders: 3, studies: 2, documents: 0, studies_nowhere_else: 1, active_links: 1 });
   }
   if (path === "/api/trash/restorations") {
-    rows = [aFolderRow("Cardiology"), ...rows];
+    inTrash = [];
+    rows = [aFolderRow("Cardiology"), ...rows.filter((row) => row.name !== "Cardiology")];
     return answer(null, 204);
   }
   if (path === "/api/folders") {
@@ -56,6 +60,7 @@ async function server(request: Request): Promise<Response> {
 
 beforeEach(() => {
   rows = [aFolderRow("Cardiology"), aStudyRow("Doe^John")];
+  inTrash = [];
   asked.length = 0;
   vi.stubGlobal("fetch", server);
   // Two things that every browser has and jsdom lacks
@@ -171,6 +176,29 @@ test("deleting says what it takes along, and can be undone", async () => {
     method: "POST",
     path: "/api/trash/restorations",
     body: { folder_ids: ["Cardiology"], entry_ids: [] },
+  });
+});
+
+test("what was deleted stands in the trash, from where it can be brought back", async () => {
+  inTrash = [
+    {
+      kind: "study",
+      id: "e1",
+      name: "Meyer^Eva",
+      location: "Neurology / 2026",
+      trashed_at: "2026-02-01T10:00:00Z",
+      purged_after: "2026-03-03T10:00:00Z",
+    },
+  ];
+  const { user } = await drawBrowser();
+  await user.click(screen.getByRole("tab", { name: "Trash" }));
+  expect(await screen.findByRole("row", { name: /Meyer, Eva.*Neurology \/ 2026/ })).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Bring back Meyer, Eva" }));
+  expect(await screen.findByText("The trash is empty")).toBeTruthy();
+  expect(asked).toContainEqual({
+    method: "POST",
+    path: "/api/trash/restorations",
+    body: { folder_ids: [], entry_ids: ["e1"] },
   });
 });
 

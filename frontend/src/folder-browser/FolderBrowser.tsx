@@ -1,29 +1,12 @@
-import { Plural, Trans, useLingui } from "@lingui/react/macro";
-import { CloudOff, FolderOpen } from "lucide-react";
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { Trans, useLingui } from "@lingui/react/macro";
+import type { ReactNode } from "react";
+import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import type { Row } from "@/api/content";
 import type { Folder } from "@/api/folders";
-import { useProblemText } from "@/api/use-problem-text";
-import { useFormats } from "@/i18n/format";
-import { Breadcrumbs } from "@/ui/Breadcrumbs";
-import { Button } from "@/ui/Button";
-import type { Point } from "@/ui/ContextMenu";
-import { EmptyState } from "@/ui/EmptyState";
-import { ErrorState } from "@/ui/ErrorState";
-import { Skeleton } from "@/ui/Skeleton";
-import { ActionDialog, type Asked } from "./ActionDialog";
-import { ActionMenu } from "./ActionMenu";
-import { actionForKey, actions, type Hands, type Situation } from "./actions";
 import styles from "./FolderBrowser.module.css";
-import { ShareMark } from "./FolderRow";
-import { useFolderName } from "./names";
+import { FoldersView } from "./FoldersView";
 import type { Navigation } from "./navigation";
-import { placeMemory } from "./place-memory";
-import { nothing, only } from "./selection";
-import { Toolbar } from "./Toolbar";
-import { TreeGrid } from "./TreeGrid";
-import { keyOf, type Listing } from "./tree";
-import { useFolderView } from "./use-folder-view";
+import { TrashView } from "./TrashView";
 
 /** What the host's footer may know. */
 export interface BrowserState {
@@ -41,268 +24,31 @@ export interface FolderBrowserProps {
   footer?: (state: BrowserState) => ReactNode;
 }
 
-const allAvailable = () => undefined;
-
 /**
  * The folder view: the same in the Folders section and in every Select Folder form. It has no modes; a host differs only in
  * what it passes here.
  */
-export function FolderBrowser({ navigation, unavailable = allAvailable, footer }: FolderBrowserProps) {
+export function FolderBrowser(props: FolderBrowserProps) {
   const { t } = useLingui();
-  const view = useFolderView(navigation.folderId);
-  const [asked, setAsked] = useState<Asked | null>(null);
-  const [menuAt, setMenuAt] = useState<Point | null>(null);
-  const folderName = useFolderName();
-  // Whoever has moved with the view's own means goes on with the keyboard where they were
-  const memory = placeMemory(navigation.folderId);
-  const comingFrom = useRef<string | null>(memory.opened);
-
-  useEffect(() => {
-    placeMemory(navigation.folderId).opened = null;
-  }, [navigation.folderId]);
-
-  const content = view.listing.state === "ready" ? view.listing.content : undefined;
-  const folder = content?.folder;
-  const situation: Situation | undefined = useMemo(
-    () =>
-      content && { selection: view.selectedRows, folder: content.folder, activeLinks: content.activeLinks },
-    [content, view.selectedRows],
-  );
-
-  const openFolder = useCallback(
-    (id: string) => {
-      const crumbs = folder?.breadcrumbs ?? [];
-      const below = crumbs[crumbs.findIndex((crumb) => crumb.id === id) + 1];
-      comingFrom.current = below ? `folder:${below.id}` : "";
-      navigation.openFolder(id);
-    },
-    [folder, navigation],
-  );
-  const open = useCallback(
-    (row: Row) => {
-      if (row.kind === "folder") {
-        openFolder(row.id);
-        return;
-      }
-      placeMemory(navigation.folderId).opened = keyOf(row);
-      navigation.openViewer(row);
-    },
-    [openFolder, navigation],
-  );
-
-  const hands: Hands = {
-    newFolder: (parent) => setAsked({ kind: "new-folder", parent }),
-    rename: (named) => setAsked({ kind: "rename", folder: named }),
-    trash: (rows) => setAsked({ kind: "trash", rows }),
-    share: (shared) => setAsked({ kind: "share", folder: shared }),
-    showLinks: (shared) => setAsked({ kind: "links", folder: shared }),
-    uploadInto: navigation.openUpload,
-    open,
-    refresh: view.refresh,
-  };
-
-  function runShortcut(key: string): boolean {
-    const action = actionForKey(key);
-    if (!action || !situation || action.enabled(situation) !== true) return false;
-    action.run(situation, hands);
-    return true;
-  }
-
-  const isEmpty = content !== undefined && content.rows.length === 0;
   return (
     <section className={styles.browser} aria-label={t`Folders`}>
-      <header className={styles.header}>
-        <div className={styles.place}>
-          {folder ? (
-            <Breadcrumbs
-              label={t`Where you are`}
-              crumbs={folder.breadcrumbs.map((crumb) => ({ id: crumb.id, title: folderName(crumb) }))}
-              onOpen={openFolder}
-            />
-          ) : (
-            <span className={styles.placeLoading}>
-              <Skeleton width="9rem" height="1rem" />
-            </span>
-          )}
-          {content && content.activeLinks.length > 0 && <ShareMark marks={content.activeLinks} />}
-        </div>
-        <Toolbar situation={situation} hands={hands} />
-      </header>
-
-      {view.staleError && <StaleBanner error={view.staleError} readAt={view.readAt} />}
-
-      {view.listing.state === "failed" ? (
-        <FailedFolder listing={view.listing} onRetry={view.refresh} />
-      ) : (
-        <div className={styles.content}>
-          <TreeGrid
-            key={navigation.folderId}
-            label={folder ? t`Content of ${folderName(folder)}` : t`Content`}
-            lines={view.lines}
-            initialFocus={comingFrom}
-            memory={memory}
-            selection={view.selection}
-            onSelect={view.select}
-            sort={view.sort}
-            onSort={view.setSort}
-            unavailable={unavailable}
-            href={navigation.href}
-            onOpen={open}
-            onExpand={(row, expanded) => view.expand(row.id, expanded)}
-            onMore={view.more}
-            onRetry={view.retry}
-            onMenu={setMenuAt}
-            onShortcut={runShortcut}
-          />
-          {isEmpty && folder && <EmptyFolder folder={folder} hands={hands} />}
-        </div>
-      )}
-
-      <StatusLine
-        state={{ folder, selection: view.selectedRows }}
-        content={content}
-        onClear={() => view.select(nothing)}
-      />
-      {footer?.({ folder, selection: view.selectedRows })}
-
-      {situation && (
-        <ActionMenu at={menuAt} onClose={() => setMenuAt(null)} situation={situation} hands={hands} />
-      )}
-      {asked && (
-        <ActionDialog
-          asked={asked}
-          onClose={() => setAsked(null)}
-          onCreated={(created) => {
-            if (created.parent_id && created.parent_id !== navigation.folderId)
-              view.expand(created.parent_id, true);
-            view.select(only(`folder:${created.id}`));
-          }}
-          onOpenLink={navigation.openLink}
-          onPrintLink={navigation.printLink}
-        />
-      )}
+      <Tabs className={styles.tabs}>
+        <TabList className={styles.tabList} aria-label={t`Places`}>
+          <Tab id="folders" className={styles.tab}>
+            <Trans>My Folders</Trans>
+          </Tab>
+          <Tab id="trash" className={styles.tab}>
+            <Trans>Trash</Trans>
+          </Tab>
+        </TabList>
+        <TabPanel id="folders" className={styles.panel}>
+          <FoldersView {...props} />
+        </TabPanel>
+        <TabPanel id="trash" className={styles.panel}>
+          <TrashView />
+          {props.footer?.({ folder: undefined, selection: [] })}
+        </TabPanel>
+      </Tabs>
     </section>
-  );
-}
-
-function FailedFolder({
-  listing,
-  onRetry,
-}: {
-  listing: Extract<Listing, { state: "failed" }>;
-  onRetry: () => void;
-}) {
-  const text = useProblemText()(listing.error);
-  return (
-    <div className={styles.whole}>
-      <ErrorState title={text.title} detail={text.detail} isOffline={text.isOffline} onRetry={onRetry} />
-    </div>
-  );
-}
-
-/** Nothing in here yet: says what could be, and offers the first steps out of the same list of actions. */
-function EmptyFolder({ folder, hands }: { folder: Folder; hands: Hands }) {
-  const { i18n } = useLingui();
-  const situation: Situation = { selection: [], folder, activeLinks: [] };
-  const offered = actions.filter(
-    (action) =>
-      ["new-folder", "upload", "share-upload-folder"].includes(action.id) &&
-      action.enabled(situation) === true,
-  );
-  return (
-    <div className={styles.overlay}>
-      <EmptyState
-        icon={<FolderOpen aria-hidden="true" />}
-        title={
-          folder.parent_id === null ? (
-            <Trans>You have no folders yet</Trans>
-          ) : (
-            <Trans>This folder is empty</Trans>
-          )
-        }
-        actions={offered.map((action) => {
-          const Icon = action.icon;
-          return (
-            <Button
-              key={action.id}
-              icon={<Icon aria-hidden="true" />}
-              onPress={() => action.run(situation, hands)}
-            >
-              {i18n._(action.title)}
-            </Button>
-          );
-        })}
-      >
-        {folder.parent_id === null ? (
-          <Trans>
-            Make one for a patient, a clinic or a question, and collect studies and documents in it.
-          </Trans>
-        ) : (
-          <Trans>
-            Upload studies and documents, or share it as an upload folder so that someone sends them.
-          </Trans>
-        )}
-      </EmptyState>
-    </div>
-  );
-}
-
-function StaleBanner({ error, readAt }: { error: Error; readAt: number }) {
-  const formats = useFormats();
-  const text = useProblemText()(error);
-  const time = formats.recent(new Date(readAt).toISOString());
-  return (
-    <div className={styles.stale} role="status">
-      <CloudOff aria-hidden="true" />
-      <span>
-        {text.isOffline ? (
-          <Trans>
-            No connection. You see the state of {time}; it goes on by itself as soon as the connection is
-            back.
-          </Trans>
-        ) : (
-          text.title
-        )}
-      </span>
-    </div>
-  );
-}
-
-interface StatusLineProps {
-  state: BrowserState;
-  content: { rows: readonly Row[]; nextCursor: string | null } | undefined;
-  onClear: () => void;
-}
-
-/** How much there is, and how much is selected. */
-function StatusLine({ state, content, onClear }: StatusLineProps) {
-  const formats = useFormats();
-  const { selection } = state;
-  const size = selection.reduce((sum, row) => sum + (row.size ?? 0), 0);
-  const count = content?.rows.length ?? 0;
-  return (
-    <div className={styles.status}>
-      {selection.length > 0 ? (
-        <>
-          <span>
-            <Plural value={selection.length} one="# selected" other="# selected" />
-            {size > 0 && ` · ${formats.size(size)}`}
-          </span>
-          <Button kind="quiet" size="small" onPress={onClear}>
-            <Trans>Clear selection</Trans>
-          </Button>
-        </>
-      ) : (
-        content && (
-          <span>
-            {content.nextCursor ? (
-              <Trans>More than {formats.number(count)} items</Trans>
-            ) : (
-              <Plural value={count} one="# item" other="# items" />
-            )}
-          </span>
-        )
-      )}
-    </div>
   );
 }
