@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -53,20 +54,31 @@ class Received:
         return str(part.get_content()).replace("\r\n", "\n")
 
 
+def nothing() -> None:
+    """Happens at moments of the conversation at which a test has no part."""
+
+
 @dataclass
 class MailServer:
-    """What it has received, and what it answers; an answer of "" means: take it."""
+    """What it has received, and what it answers; an answer of "" means: take it.
+
+    `before_recipient` happens before a recipient is answered, `before_answer` when a mail is taken and its sender
+    waits.
+    """
 
     port: int
     mails: list[Received] = field(default_factory=list)
     answer_to_recipient: str = ""
     answer_to_data: str = ""
+    before_recipient: Callable[[], None] = nothing
+    before_answer: Callable[[], None] = nothing
     arrived: threading.Condition = field(default_factory=threading.Condition)
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         """Take or refuse a recipient."""
+        await asyncio.to_thread(self.before_recipient)
         if self.answer_to_recipient:
             return self.answer_to_recipient
         envelope.rcpt_tos.append(address)
@@ -80,6 +92,7 @@ class MailServer:
         with self.arrived:
             self.mails.append(Received([str(each) for each in envelope.rcpt_tos], envelope.original_content))
             self.arrived.notify_all()
+        await asyncio.to_thread(self.before_answer)
         return f"250 2.0.0 Ok: queued as {len(self.mails)}"
 
     def wait_for(self, number: int) -> list[Received]:

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from backend.accounts import passwords
 from backend.audit.models import AuditEvent
 from backend.db import utcnow
-from backend.guests import proofs
+from backend.guests import proofs, service
 from backend.guests.models import GuestProof, GuestSession
 from backend.links.models import Link
 from tests.guests.steps import Guest
@@ -176,6 +176,14 @@ def test_an_idle_session_ends(guest: Guest, link: dict[str, Any]) -> None:
     GuestSession.update(expires_at=utcnow() - timedelta(seconds=1)).execute()
     assert guest.visit().status_code == 401
     assert guest.open(link)["stage"] == "password"
+
+
+def test_what_is_over_is_swept_away(guest: Guest, link: dict[str, Any]) -> None:
+    guest.open(link)
+    assert service.sweep() == 0
+    GuestSession.update(expires_at=utcnow() - timedelta(seconds=1)).execute()
+    assert service.sweep() == 1
+    assert GuestProof.select().count() == 0
 
 
 def test_a_session_is_renewed_at_most_every_five_minutes(guest: Guest, link: dict[str, Any]) -> None:
