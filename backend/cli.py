@@ -122,7 +122,10 @@ def verify_audit() -> None:
         click.echo(finding)
     if not result.is_whole:
         raise click.ClickException("the audit log has been tampered with")
-    click.echo(f"the audit log is whole: {result.sealed} rows, {result.checkpoints} checkpoints, {result.unsealed} not yet sealed")
+    click.echo(
+        f"the audit log is whole (rows: {result.sealed}, checkpoints: {result.checkpoints}, "
+        f"not yet sealed: {result.unsealed})"
+    )
 
 
 @main.command()
