@@ -119,6 +119,18 @@ def test_errors_come_in_the_clinicians_language(
     assert answer.get_json()["errors"]["recipients"] == [sentence]
 
 
+def test_what_is_malformed_is_told_in_the_clinicians_language_too(logged_in: FlaskClient, folder: str) -> None:
+    logged_in.patch("/api/me", json={"language": "de"})
+    body = {**form(folder), "two_factor": "perhaps", "recipients": [7], "title": "x" * 121}
+    del body["language"]
+    assert logged_in.post("/api/links", json=body).get_json()["errors"] == {
+        "language": ["Bitte füllen Sie dies aus."],
+        "two_factor": ["Dies muss entweder wahr oder falsch sein."],
+        "recipients": ["Dies muss Text sein."],
+        "title": ["Die Länge muss zwischen 1 und 120 liegen."],
+    }
+
+
 @pytest.mark.parametrize("ahead", [0, 365])
 def test_the_first_and_the_last_day_are_allowed(logged_in: FlaskClient, folder: str, ahead: int) -> None:
     answer = post(logged_in, folder, expire_date=day(ahead))
