@@ -42,8 +42,9 @@ class Order:
     def applied(self, query: Any, after: Position | None) -> Any:
         """The query's rows in this order, beginning after a position."""
         if after is not None:
-            place, rows = peewee.Tuple(self.column, self.key), peewee.Tuple(after.value, after.id)
-            query = query.where(place < rows if self.descending else place > rows)
+            row = peewee.Tuple(self.column, self.key)
+            last = peewee.Tuple(self.column.db_value(after.value), self.key.db_value(after.id))
+            query = query.where(row < last if self.descending else row > last)
         if self.descending:
             return query.order_by(self.column.desc(), self.key.desc())
         return query.order_by(self.column.asc(), self.key.asc())

@@ -53,7 +53,7 @@ class FolderEntry(BaseModel):
     study_id: UUID | None
     document_id: UUID | None
 
-    folder = peewee.ForeignKeyField(Folder, backref="entries")
+    folder = peewee.ForeignKeyField(Folder, backref="entries", index=False)  # the indexes below begin with it
     kind = peewee.CharField(max_length=10)  # study, document
     study = peewee.ForeignKeyField(Study, null=True, backref="entries")
     document = peewee.ForeignKeyField(Document, null=True, backref="entries")
@@ -70,7 +70,7 @@ class FolderEntry(BaseModel):
     trashed_by = peewee.CharField(max_length=120, null=True)
 
     class Meta:
-        indexes = ((("folder", "study"), True), (("folder", "document"), True), (("folder", "trashed_at"), False))
+        indexes = ((("folder", "study"), True), (("folder", "document"), True))
 
 
 _live_entry = FolderEntry.trashed_at.is_null()
@@ -89,4 +89,7 @@ FolderEntry.add_index(
     FolderEntry.index(
         FolderEntry.folder, where=_live_entry & FolderEntry.seen_at.is_null(), name="folder_entry_not_seen"
     )
+)
+FolderEntry.add_index(
+    FolderEntry.index(FolderEntry.folder, where=FolderEntry.trashed_at.is_null(False), name="folder_entry_in_trash")
 )

@@ -47,7 +47,7 @@ def _after(cursor: str | None) -> list[Any]:
         return []
     study_date, study_id = decode_cursor(cursor, 2)
     try:
-        last = peewee.Tuple(study_date, UUID(study_id))
+        last = peewee.Tuple(study_date, Study.id.db_value(UUID(study_id)))
     except (ValueError, AttributeError) as error:
         raise BadCursor from error
     if not isinstance(study_date, str):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import argon2
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -295,7 +296,7 @@ def test_pruning_keeps_what_counts(logged_in: FlaskClient) -> None:
 
 def test_a_hash_with_old_parameters_is_renewed(client: FlaskClient, user: User) -> None:
     """At the next log-in, when the password is at hand."""
-    old = passwords.argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(factories.PASSWORD)
+    old = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(factories.PASSWORD)
     User.update(password_hash=old).execute()
     assert log_in(client, user.email).status_code == 201
     assert not passwords.is_outdated(User.get().password_hash)

@@ -1,0 +1,122 @@
+"""A middle page is as fast as the first: each order is read from its index, and nothing is sorted or scanned.
+
+Looked at in the databases' own words, not measured: the plan is what decides.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import peewee
+import pytest
+
+from backend.accounts.models import User
+from backend.browsing import listing, order
+from backend.browsing.listing import Wish
+from backend.browsing.order import KINDS, Position, order_of
+from backend.db import db, is_sqlite, new_id, utcnow
+from backend.folders.models import FolderEntry
+from backend.studies.models import Study
+from tests.folders.things import root_id
+
+Explain = Callable[[Any], str]
+
+INDEXES = {
+    ("folder", "name"): "folder_by_name",
+    ("folder", "added_at"): "folder_by_time",
+    ("study", "name"): "folder_entry_by_name",
+    ("study", "added_at"): "folder_entry_by_added_at",
+    ("study", "study_date"): "folder_entry_by_study_date",
+    ("study", "patient_id"): "folder_entry_by_patient_id",
+    ("document", "name"): "folder_entry_by_name",
+    ("document", "added_at"): "folder_entry_by_added_at",
+}
+
+
+@pytest.fixture
+def top(user: User) -> UUID:
+    """The clinician's top folder."""
+    return root_id(user)
+
+
+@pytest.fixture
+def explain(top: UUID) -> Explain:
+    """A query's plan, as the database tells it; PostgreSQL is kept from scanning or sorting the few rows of a test."""
+    assert top
+    if not is_sqlite():
+        for setting in ("enable_seqscan", "enable_sort", "enable_bitmapscan", "enable_hashjoin", "enable_mergejoin"):
+            db.execute_sql(f"set {setting} = off")
+
+    def plan(query: Any) -> str:
+        sql, parameters = query.sql()
+        prefix = "explain query plan " if is_sqlite() else "explain "
+        return "\n".join(str(row[-1]) for row in db.execute_sql(prefix + sql, parameters).fetchall())
+
+    return plan
+
+
+def test_every_order_is_read_from_its_index(explain: Explain, top: UUID) -> None:
+    """From the beginning and from the middle, up and down."""
+    for (kind, sort), descending, middle in itertools.product(INDEXES, (False, True), (False, True)):
+        value: Any = utcnow() if sort == "added_at" else "m"
+        after = Position(kind, value, new_id()) if middle else None
+        chosen = order_of(kind, sort, descending=descending)
+        plan = explain(chosen.applied(listing._QUERIES[kind](top, chosen), after).limit(101))
+        index = INDEXES[kind, sort]
+        assert f"{index} " in plan, plan
+        assert "TEMP B-TREE" not in plan, plan
+        assert "Sort" not in plan, plan
+        assert "Seq Scan" not in plan, plan
+        if middle and is_sqlite():
+            assert f"{index} (" in plan
+            assert plan.count("SCAN") == 0, plan
+        if middle and not is_sqlite():
+            assert "ROW(" in plan.split("Index Cond:")[1].split("\n")[0] or "(ROW" in plan, plan
+
+
+def test_every_kind_and_order_is_covered() -> None:
+    """A new order needs an index and a line above."""
+    assert order._COLUMNS.keys() == INDEXES.keys()
+    assert {kind for kind, _ in INDEXES} == set(KINDS)
+
+
+def test_a_poll_reads_ids_from_an_index(explain: Explain, top: UUID, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What each browser asks every three seconds."""
+    asked: list[Any] = []
+    applied = order.Order.applied
+
+    def noted(self: order.Order, query: Any, after: Position | None) -> Any:
+        asked.append(applied(self, query, after))
+        return asked[-1]
+
+    monkeypatch.setattr(order.Order, "applied", noted)
+    listing.shown_folders(top, Wish(limit=100))
+    [query] = asked
+    assert "folder_by_name" in explain(query)
+
+
+def test_what_is_unseen_is_found_by_an_index(explain: Explain, user: User, top: UUID) -> None:
+    """Marking as seen touches only what is new, however much lies in the folder."""
+    ids = [new_id() for _ in range(2000)]
+    for batch in peewee.chunked(ids, 500):
+        Study.insert_many({"id": each, "owner": user, "study_instance_uid": each.hex} for each in batch).execute()
+        FolderEntry.insert_many(
+            {
+                "folder": top,
+                "kind": "study",
+                "study": each,
+                "added_by": "guest:1:2",
+                "added_via": "link",
+                "seen_at": None if each == ids[7] else utcnow(),
+            }
+            for each in batch
+        ).execute()
+    db.execute_sql("analyze")
+    unseen = FolderEntry.select().where(
+        FolderEntry.folder == top, FolderEntry.trashed_at.is_null(), FolderEntry.seen_at.is_null()
+    )
+    assert "folder_entry_not_seen" in explain(unseen)
+    assert unseen.get().study_id == ids[7]
