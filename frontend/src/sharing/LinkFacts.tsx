@@ -7,9 +7,10 @@ import { useLanguage } from "@/i18n/language-store";
 import { languageOf } from "@/i18n/languages";
 import { nameOfTimeZone } from "./expiry";
 import { usePasswordWay } from "./link-words";
+import { PaperDescription } from "./PaperDescription";
 import styles from "./ShareDetails.module.css";
 
-/** What the form said when the link was made. `isOnPaper` leaves out what only a screen can follow. */
+/** What the form said when the link was made. `isOnPaper` leaves out what the page says elsewhere. */
 export function LinkFacts({ link, isOnPaper = false }: { link: Link; isOnPaper?: boolean }) {
   const formats = useFormats();
   const language = useLanguage();
@@ -28,17 +29,13 @@ export function LinkFacts({ link, isOnPaper = false }: { link: Link; isOnPaper?:
           </TextLink>
         </Fact>
       )}
-      <Fact name={<Trans>Folder title</Trans>}>
-        <bdi>{link.title}</bdi>
-      </Fact>
+      {!isOnPaper && (
+        <Fact name={<Trans>Folder title</Trans>}>
+          <bdi>{link.title}</bdi>
+        </Fact>
+      )}
       <Fact name={<Trans>Folder description</Trans>}>
-        {link.description ? (
-          <span dir="auto" className={styles.description}>
-            {link.description}
-          </span>
-        ) : (
-          "–"
-        )}
+        <Description text={link.description} isOnPaper={isOnPaper} />
       </Fact>
       <Fact name={<Trans>Expire date</Trans>}>
         <Trans>
@@ -61,5 +58,15 @@ function Fact({ name, children }: { name: ReactNode; children: ReactNode }) {
       <dt>{name}</dt>
       <dd>{children}</dd>
     </div>
+  );
+}
+
+function Description({ text, isOnPaper }: { text: string; isOnPaper: boolean }) {
+  if (text === "") return "–";
+  if (isOnPaper) return <PaperDescription text={text} />;
+  return (
+    <span dir="auto" className={styles.description}>
+      {text}
+    </span>
   );
 }
