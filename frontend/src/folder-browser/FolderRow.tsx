@@ -110,16 +110,21 @@ export const FolderRow = memo(function FolderRow({
         </span>
         <Marks row={row} unavailable={unavailable} />
       </div>
-      {columns.map((column) => (
-        <div
-          key={column.id}
-          role="gridcell"
-          className={styles.cell}
-          data-numeric={column.isNumeric || undefined}
-        >
-          {column.cell(row, formats)}
-        </div>
-      ))}
+      {columns.map((column) => {
+        const content = column.cell(row, formats);
+        return (
+          <div
+            key={column.id}
+            role="gridcell"
+            className={styles.cell}
+            data-numeric={column.isNumeric || undefined}
+            // What is too long for its column can be read by pointing at it
+            title={typeof content === "string" ? content : undefined}
+          >
+            {content}
+          </div>
+        );
+      })}
     </div>
   );
 });
@@ -172,20 +177,20 @@ function Marks({ row, unavailable }: { row: Row; unavailable: string | undefined
 export function ShareMark({ marks }: { marks: readonly Mark[] }) {
   const { t } = useLingui();
   const formats = useFormats();
-  const lines = marks.map((mark) => t`${mark.recipient}, until ${formats.lastDay(mark.expires_at)}`);
+  const line = (mark: Mark) => t`${mark.recipient}, until ${formats.lastDay(mark.expires_at)}`;
   const title = t`Shared as an upload folder`;
   return (
     <TooltipTrigger delay={300} closeDelay={80}>
       <Focusable excludeFromTabOrder>
-        <span role="img" className={styles.share} aria-label={`${title}: ${lines.join("; ")}`}>
+        <span role="img" className={styles.share} aria-label={`${title}: ${marks.map(line).join("; ")}`}>
           <Share2 aria-hidden="true" />
         </span>
       </Focusable>
       <Tooltip
         placement="bottom"
-        detail={lines.map((line) => (
-          <span key={line} className={styles.markLine}>
-            {line}
+        detail={marks.map((mark) => (
+          <span key={mark.link_id} className={styles.markLine}>
+            {line(mark)}
           </span>
         ))}
       >

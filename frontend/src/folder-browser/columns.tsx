@@ -69,7 +69,11 @@ function Added({ row, formats }: { row: Row; formats: Formats }) {
     <span className={styles.added}>
       <Way role="img" aria-label={named[row.added_via]} />
       <time dateTime={row.added_at}>{formats.recent(row.added_at)}</time>
-      {row.added_by && <span className={styles.by}>{row.added_by}</span>}
+      {row.added_by && (
+        <span className={styles.by} title={row.added_by}>
+          {row.added_by}
+        </span>
+      )}
     </span>
   );
 }
