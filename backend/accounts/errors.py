@@ -18,7 +18,7 @@ class TooManyAttempts(DomainError):
 
     status = 429
     code = "too_many_attempts"
-    title = "Too many failed attempts. Please wait %(seconds)s seconds and try again."
+    title = "Too many failed attempts. Please try again in %(seconds)s s."
 
     def __init__(self, seconds: int) -> None:
         super().__init__(retry_after=seconds, seconds=seconds)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from backend.db import search_key
+from backend.errors import Invalid
 from backend.studies.models import Study
 
 
@@ -21,6 +22,11 @@ class Query:
     patient_id: str = ""
     study_date_from: str | None = None
     study_date_to: str | None = None
+
+    def __post_init__(self) -> None:
+        """Raises Invalid for a range that ends before it begins."""
+        if self.study_date_from and self.study_date_to and self.study_date_to < self.study_date_from:
+            raise Invalid({"study_date_to": "The last day can't be before the first."})
 
     @property
     def asked(self) -> list[str]:

@@ -22,7 +22,7 @@ from backend.web.paging import BadCursor, decode_cursor, encode_cursor
 def search(user: UserPrincipal, *, limit: int, cursor: str | None, **conditions: Any) -> dict[str, Any]:
     """A page of the studies that meet every condition, newest first, as `schemas.FoundStudiesSchema` says.
 
-    The first page is recorded: which conditions were given, not what they were. Raises BadCursor.
+    The first page is recorded: which conditions were given, not what they were. Raises Invalid, BadCursor.
     """
     query = Query(**conditions)
     newest_first = (Study.study_date.desc(), Study.id.desc())
@@ -47,7 +47,8 @@ def _after(cursor: str | None) -> list[Any]:
         return []
     study_date, study_id = decode_cursor(cursor, 2)
     try:
-        last = peewee.Tuple(study_date, Study.id.db_value(UUID(study_id)))
+        key: Any = Study.id
+        last = peewee.Tuple(study_date, key.db_value(UUID(study_id)))
     except (ValueError, AttributeError) as error:
         raise BadCursor from error
     if not isinstance(study_date, str):

@@ -86,7 +86,7 @@ def test_after_too_many_failures_one_waits(client: FlaskClient, user: User) -> N
     refused = log_in(client, user.email)
     assert refused.status_code == 429
     assert refused.headers["Retry-After"] == "1"
-    assert "wait 1 seconds" in refused.get_json()["title"]
+    assert "in 1 s." in refused.get_json()["title"]
     LogInFailure.update(last_at=utcnow() - timedelta(minutes=20)).execute()
     assert log_in(client, user.email).status_code == 201
 
