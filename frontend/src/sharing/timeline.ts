@@ -66,6 +66,8 @@ export function useStepWords(): (event: TimelineEvent) => Step {
         return t`E-mail with a one-time code`;
       case "delivery_received":
         return t`Your notification`;
+      case "guessing":
+        return t`Your warning about wrong passwords`;
       default:
         return t`E-mail`;
     }
