@@ -55,10 +55,13 @@ export async function loadMore(client: QueryClient, folderId: string, sort: Sort
   if (!known?.nextCursor) return;
   const page = await readPage(folderId, sort, { limit: laterPage, cursor: known.nextCursor });
   if (page === "unchanged") return;
-  client.setQueryData<Content>(queryKey, (now) =>
-    // A poll may have replaced the list meanwhile: then this page continues a list that is no more
-    now === known ? { ...known, rows: [...known.rows, ...page.rows], nextCursor: page.nextCursor } : now,
-  );
+  // A poll may have replaced the list meanwhile: then this page continues a list that is no more
+  if (client.getQueryData(queryKey) !== known) return loadMore(client, folderId, sort);
+  client.setQueryData<Content>(queryKey, {
+    ...known,
+    rows: [...known.rows, ...page.rows],
+    nextCursor: page.nextCursor,
+  });
 }
 
 async function readUpTo(

@@ -421,10 +421,11 @@ interface SpeakingLineProps {
 /** What stands in the place of rows that are on their way, missing or failed. */
 function SpeakingLine({ line, index, top, isCurrent, onMore, onRetry }: SpeakingLineProps) {
   const problemText = useProblemText();
-  const { kind, folderId } = line;
+  const { kind } = line;
+  // Asks again whenever the list has changed and its end is still in sight
   useEffect(() => {
-    if (kind === "more") onMore(folderId);
-  }, [kind, folderId, onMore]);
+    if (line.kind === "more") onMore(line.folderId);
+  }, [line, onMore]);
 
   const frame = {
     role: "row",
@@ -454,7 +455,7 @@ function SpeakingLine({ line, index, top, isCurrent, onMore, onRetry }: Speaking
         {kind === "empty" ? <Trans>This folder is empty</Trans> : problemText(line.error).title}
         {kind === "failed" && (
           <span data-own-keys>
-            <Button size="small" kind="quiet" onPress={() => onRetry(folderId)}>
+            <Button size="small" kind="quiet" onPress={() => onRetry(line.folderId)}>
               <Trans>Try again</Trans>
             </Button>
           </span>

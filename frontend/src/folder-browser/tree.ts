@@ -4,7 +4,8 @@ import type { Content, Row } from "@/api/content";
 export type Listing =
   | { state: "loading" }
   | { state: "failed"; error: unknown }
-  | { state: "ready"; content: Content };
+  /** `moreError`: why the next page could not be read. */
+  | { state: "ready"; content: Content; moreError?: unknown };
 
 interface Place {
   key: string;
@@ -81,7 +82,14 @@ export function linesOf(
     });
     if (isExpanded) for (const line of linesOf(row.id, listing, expanded, level + 1)) lines.push(line);
   });
-  if (nextCursor) lines.push({ ...place("more"), kind: "more" });
+  if (nextCursor) {
+    const { moreError } = known;
+    lines.push(
+      moreError === undefined
+        ? { ...place("more"), kind: "more" }
+        : { ...place("more-failed"), kind: "failed", error: moreError },
+    );
+  }
   return lines;
 }
 

@@ -34,10 +34,14 @@ export function useFolderView(folderId: string) {
   const [shown] = queries;
 
   const states = queries.map((query) => [query.data, query.error] as const);
-  const listings = useStable(
-    states.flat(),
-    () => new Map(ids.map((id, index) => [id, listingOf(...(states[index] ?? [undefined, null]))])),
-  );
+  const paging = usePaging(sort);
+  const listings = useStable([...states.flat(), paging.errors], () => {
+    const listing = (id: string, index: number): Listing => {
+      const known = listingOf(...(states[index] ?? [undefined, null]));
+      return known.state === "ready" ? { ...known, moreError: paging.errors.get(id) } : known;
+    };
+    return new Map(ids.map((id, index) => [id, listing(id, index)]));
+  });
   const lines = useMemo(
     () => linesOf(folderId, (id) => listings.get(id) ?? { state: "loading" }, place.expanded),
     [folderId, listings, place.expanded],
@@ -88,15 +92,47 @@ export function useFolderView(folderId: string) {
         }),
       [change, folderId],
     ),
-    more: useCallback((id: string) => void loadMore(client, id, sort), [client, sort]),
-    retry: useCallback(
-      (id: string) => void client.refetchQueries({ queryKey: contentOptions(id, sort).queryKey }),
-      [client, sort],
-    ),
+    more: paging.more,
+    retry: (id: string) => {
+      if (paging.errors.has(id)) paging.more(id);
+      else void client.refetchQueries({ queryKey: contentOptions(id, sort).queryKey });
+    },
     refresh: useCallback(() => {
       for (const id of ids) void client.refetchQueries({ queryKey: contentOptions(id, sort).queryKey });
     }, [client, ids, sort]),
   };
+}
+
+/** Reads the next page of a folder when its end comes into sight; keeps why one could not be read. */
+function usePaging(sort: Sort) {
+  const client = useQueryClient();
+  const [errors, setErrors] = useState<ReadonlyMap<string, unknown>>(new Map());
+  const underWay = useRef(new Set<string>());
+
+  const more = useCallback(
+    async (id: string) => {
+      if (underWay.current.has(id)) return;
+      underWay.current.add(id);
+      const settle = (error: unknown) =>
+        setErrors((known) => {
+          if (known.get(id) === error) return known;
+          const next = new Map(known);
+          if (error === undefined) next.delete(id);
+          else next.set(id, error);
+          return next;
+        });
+      try {
+        await loadMore(client, id, sort);
+        settle(undefined);
+      } catch (error) {
+        settle(error);
+      } finally {
+        underWay.current.delete(id);
+      }
+    },
+    [client, sort],
+  );
+  return { errors, more: useCallback((id: string) => void more(id), [more]) };
 }
 
 /** A folder that is gone, or no longer ours to see, is not shown on as it was; a lost connection is. */
