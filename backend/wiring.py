@@ -36,9 +36,11 @@ def sweep() -> None:
     """What the worker does each second: the rows win over the queue."""
     jobs.sweep()
     if _a_minute_is_over():
+        jobs.prune()
         deliveries.sweep()
         uploads.sweep()
         guests.sweep()
+        accounts.prune()
     seal.seal_committed()
 
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
 from tests import datasets
 
-PATIENT = {"PatientBirthDate": "19680514", "PatientSex": "F", "StudyDate": "20261103"}
+PATIENT: dict[str, Any] = {"PatientBirthDate": "19680514", "PatientSex": "F", "StudyDate": "20261103"}
 
 
 def write(folder: Path, name: str) -> None:

@@ -15,6 +15,7 @@ class Job(BaseModel):
     state = peewee.CharField(max_length=10, default="queued")  # queued, running, done, failed
     attempts = peewee.IntegerField(default=0)
     run_at = peewee.DateTimeField(default=utcnow)
+    pushed_at = peewee.DateTimeField(null=True)  # when the queue was last told
     lease_until = peewee.DateTimeField(null=True)
     error = peewee.TextField(null=True)
     created_at = peewee.DateTimeField(default=utcnow)

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+import peewee
 import structlog
 
 from backend.db import db, utcnow
@@ -20,6 +21,8 @@ log = structlog.get_logger(__name__)
 Task = Callable[..., None]
 
 LEASE = timedelta(seconds=60)
+#: How long a pushed job may wait for a worker before it is pushed again.
+PATIENCE = timedelta(seconds=30)
 BACKOFF_SECONDS = (2, 10, 60, 300, 900, 3600)
 
 _tasks: dict[str, tuple[Task, int | None]] = {}
@@ -45,10 +48,11 @@ def task(name: str, *, attempts: int | None = 10) -> Callable[[Task], Task]:
 
 def enqueue(name: str, *, delay: timedelta = timedelta(), **payload: Any) -> UUID:
     """Write a job into the current transaction; a worker hears of it after the commit."""
-    job = Job.create(task=name, payload=payload, run_at=utcnow() + delay)
+    now = utcnow()
+    job = Job.create(task=name, payload=payload, run_at=now + delay, pushed_at=None if delay else now)
     if not delay:
         db.after_commit(lambda: queue.push(job.id))
-    return job.id  # type: ignore[no-any-return]
+    return job.id
 
 
 def run(job_id: UUID) -> bool:
@@ -79,11 +83,18 @@ def run(job_id: UUID) -> bool:
 
 
 def sweep(*, limit: int = 500) -> int:
-    """Push every due job again, and those whose worker died (their lease has run out); returns how many."""
+    """Push what is due and was not pushed of late, and what a dead worker left (its lease has run out).
+
+    Returns how many were pushed. A queue that was lost is filled again after PATIENCE at the latest.
+    """
     now = utcnow()
-    Job.update(state="queued", lease_until=None).where((Job.state == "running") & (Job.lease_until < now)).execute()
-    due = Job.select(Job.id).where((Job.state == "queued") & (Job.run_at <= now)).order_by(Job.run_at).limit(limit)
-    ids = [job.id for job in due]
+    Job.update(state="queued", lease_until=None, pushed_at=None).where(
+        (Job.state == "running") & (Job.lease_until < now)
+    ).execute()
+    unheard = Job.pushed_at.is_null() | (Job.pushed_at < now - PATIENCE)
+    due = Job.select(Job.id).where((Job.state == "queued") & (Job.run_at <= now) & unheard)
+    ids = [job.id for job in due.order_by(Job.run_at).limit(limit)]
+    Job.update(pushed_at=now).where(Job.id.in_(ids)).execute()
     for job_id in ids:
         queue.push(job_id)
     return len(ids)
@@ -118,8 +129,11 @@ def _claim(job_id: UUID) -> Job | None:
 
 def _beat(job_id: UUID, stop: threading.Event) -> None:
     while not stop.wait(LEASE.total_seconds() / 3):
-        with db.connection_context():
-            Job.update(lease_until=utcnow() + LEASE).where((Job.id == job_id) & (Job.state == "running")).execute()
+        try:
+            with db.connection_context():
+                Job.update(lease_until=utcnow() + LEASE).where((Job.id == job_id) & (Job.state == "running")).execute()
+        except peewee.DatabaseError as error:  # away for a moment: two beats more before the lease runs out
+            log.warning("heartbeat_missed", job=str(job_id), error=str(error))
 
 
 def _again(job: Job, most: int | None, error: str, delay: timedelta | None) -> None:
@@ -129,4 +143,6 @@ def _again(job: Job, most: int | None, error: str, delay: timedelta | None) -> N
         ).execute()
         return
     wait = delay or timedelta(seconds=BACKOFF_SECONDS[min(job.attempts, len(BACKOFF_SECONDS)) - 1])
-    Job.update(state="queued", run_at=utcnow() + wait, lease_until=None, error=error).where(Job.id == job.id).execute()
+    Job.update(state="queued", run_at=utcnow() + wait, pushed_at=None, lease_until=None, error=error).where(
+        Job.id == job.id
+    ).execute()

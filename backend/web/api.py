@@ -81,8 +81,8 @@ class Api(flask_smorest.Api):  # type: ignore[misc]  # flask-smorest has no type
             self.spec.components.security_scheme(name, scheme)
 
     def _register_responses(self) -> None:
-        usual = self.DEFAULT_RESPONSE_CONTENT_TYPE
-        self.DEFAULT_RESPONSE_CONTENT_TYPE = "application/problem+json"  # what is registered here are error answers
+        usual: str = self.DEFAULT_RESPONSE_CONTENT_TYPE
+        self.DEFAULT_RESPONSE_CONTENT_TYPE: str = "application/problem+json"  # what is registered here are error answers
         super()._register_responses()
         self.DEFAULT_RESPONSE_CONTENT_TYPE = usual
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import schemathesis
 from hypothesis import HealthCheck, settings
@@ -43,7 +44,7 @@ schema = schemathesis.openapi.from_path(Path(__file__).parents[2] / "openapi.jso
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
-def test_any_request_gets_a_sensible_answer(case: schemathesis.Case, world: World) -> None:
+def test_any_request_gets_a_sensible_answer(case: schemathesis.Case[Any], world: World) -> None:
     """Whatever is sent: an answer of the kind that is described, with a sentence if it is an error."""
     case.operation.schema.app = world.app
     names = world.names_for(case.path, "owner")
