@@ -121,38 +121,40 @@ def _select(user: UserPrincipal, folder_ids: Collection[UUID], entry_ids: Collec
 
 
 def _consequences(user: UserPrincipal, selection: Selection) -> dict[str, int]:
-    studies, documents, places = set(), set(), {entry.id for entry in selection.entries}
-    for ids in tree.batches(selection.folder_ids):
-        inside: Any = FolderEntry.select(FolderEntry.id, FolderEntry.study, FolderEntry.document).where(
-            FolderEntry.folder.in_(ids), FolderEntry.trashed_at.is_null()
-        )
-        for entry_id, study_id, document_id in inside.tuples():
-            places.add(entry_id)
-            studies.add(study_id)
-            documents.add(document_id)
-    studies |= {entry.study_id for entry in selection.entries}
-    documents |= {entry.document_id for entry in selection.entries}
-    studies.discard(None)
-    documents.discard(None)
     if _folder_trashing is None:
         raise RuntimeError("folders.trash.use() has not been called")
+    taken = _taken_entries(selection)
+    distinct = (peewee.fn.COUNT(column.distinct()) for column in (taken.c.study_id, taken.c.document_id))
+    studies, documents = taken.select_from(*distinct).tuples().get()
     return {
         "folders": len(selection.folder_ids),
-        "studies": len(studies),
-        "documents": len(documents),
-        "studies_nowhere_else": len(studies - _held_elsewhere(user, studies, places)),
+        "studies": studies,
+        "documents": documents,
+        "studies_nowhere_else": studies - _count_held_elsewhere(user, taken),
         "active_links": _folder_trashing(sorted(selection.folder_ids)) if selection.folder_ids else 0,
     }
 
 
-def _held_elsewhere(user: UserPrincipal, studies: set[UUID], places: set[UUID]) -> set[UUID]:
-    held: set[UUID] = set()
-    for ids in tree.batches(studies):
-        query: Any = FolderEntry.select(FolderEntry.id, FolderEntry.study).where(
-            FolderEntry.study.in_(ids), access.live_entry(user)
-        )
-        held |= {study_id for entry_id, study_id in query.tuples() if entry_id not in places}
-    return held
+def _taken_entries(selection: Selection) -> Any:
+    """A common table of the live entries that the selection takes along."""
+    inside, lone = FolderEntry.alias(), FolderEntry.alias()
+    below = inside.select(inside.id, inside.study, inside.document).where(
+        inside.folder.in_(tree.subtree([folder.id for folder in selection.tops])), inside.trashed_at.is_null()
+    )
+    chosen = lone.select(lone.id, lone.study, lone.document).where(
+        lone.id.in_([entry.id for entry in selection.entries])
+    )
+    return below.union(chosen).cte("taken", columns=("id", "study_id", "document_id"))
+
+
+def _count_held_elsewhere(user: UserPrincipal, taken: Any) -> int:
+    places = taken.select_from(taken.c.id)
+    other = FolderEntry.select(peewee.Value(1)).where(
+        FolderEntry.study == taken.c.study_id, access.live_entry(user), FolderEntry.id.not_in(places)
+    )
+    held = taken.select_from(peewee.fn.COUNT(taken.c.study_id.distinct())).where(peewee.fn.EXISTS(other))
+    count: int = held.tuples().get()[0]
+    return count
 
 
 def _own_folders(user: UserPrincipal, folder_ids: Collection[UUID]) -> list[Folder]:
