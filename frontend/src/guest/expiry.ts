@@ -10,7 +10,7 @@ export interface Expiry {
   here: string | null;
 }
 
-/** `expires_at` is UTC without saying so; `expire_date` is the last day in `time_zone`. */
+/** `expires_at` is a moment, `expire_date` is the last day in `time_zone`. */
 export function expiryOf(
   visit: Pick<Visit, "expires_at" | "expire_date" | "time_zone">,
   locale: string,

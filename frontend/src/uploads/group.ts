@@ -147,13 +147,13 @@ function refusal(type: FileKind, acceptance: Acceptance): LeftOutReason | undefi
 
 /** Study UID alone joins nothing: the patient has to be the same, too. */
 function studyKey(header: InstanceHeader): string {
-  return JSON.stringify([
+  return [
     header.StudyInstanceUID,
     header.PatientID,
     header.IssuerOfPatientID,
     header.PatientName,
     header.PatientBirthDate,
-  ]);
+  ].join("\n");
 }
 
 function groupStudies(instances: readonly ChosenInstance[]): ChosenStudy[] {

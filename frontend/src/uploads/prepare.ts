@@ -49,6 +49,13 @@ const EMPTY: PreparationState = {
   removed: new Set(),
 };
 
+/** Lets the page answer its user before the next piece of work: each takes a while with tens of thousands of files. */
+function breathe(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, 0);
+  });
+}
+
 /** From files to studies: collects, reads headers in a worker, puts in order, and looks for what deserves a question. */
 export function createPreparation(options: PreparationOptions): Preparation {
   const { acceptance, expected, scan = scanFiles, digest = sha256 } = options;
@@ -71,12 +78,17 @@ export function createPreparation(options: PreparationOptions): Preparation {
     change({ phase: "reading", done: 0, total: fresh.length });
     const onProgress = (done: number): void => change({ done });
     const results = await scan(fresh, { signal, onProgress });
+    await breathe();
     const byPath = new Map(results.map((result) => [result.path, result]));
     const all = collection.files.map(({ path }) => byPath.get(path) ?? scanned.get(path));
     const complete = all.filter((file) => file !== undefined);
+    await breathe();
     const duplicates = await findDuplicates(complete, digest, signal);
+    await breathe();
     scanned = new Map(complete.map((file) => [file.path, file]));
     whole = groupFiles(complete, collection.leftOut, acceptance, duplicates);
+    await breathe();
+    signal.throwIfAborted();
   };
 
   return {
@@ -90,6 +102,7 @@ export function createPreparation(options: PreparationOptions): Preparation {
       try {
         const added = await unpackZips(await choice, collectFiles, run.signal);
         run.signal.throwIfAborted();
+        await breathe();
         collection = merge(collection, added);
         await read(run.signal);
         show(store.getSnapshot().removed);
