@@ -61,12 +61,14 @@ class DeliveryFile(BaseModel):
     reason = peewee.CharField(max_length=40, null=True)  # code; a sentence is made where it is shown
     sha256 = peewee.CharField(max_length=64, null=True)
     outcome_ref = peewee.CharField(max_length=60, null=True)
+    object_key = peewee.CharField(max_length=64, null=True)  # of an instance or document: see objects.py
+    series_key = peewee.CharField(max_length=64, null=True)
     finished_at = peewee.DateTimeField(null=True)
 
     class Meta:
         indexes = (
             (("delivery", "position"), True),
             (("delivery", "state"), False),
-            (("delivery", "sha256"), False),
+            (("delivery", "object_key"), False),
             (("delivery", "outcome_ref"), False),
         )

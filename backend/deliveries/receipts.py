@@ -11,13 +11,12 @@ from backend import config
 from backend.audit import service as audit
 from backend.audit.events import Event
 from backend.db import db, utcnow
-from backend.deliveries import access, listeners
+from backend.deliveries import access, listeners, objects
 from backend.deliveries.models import Delivery, DeliveryFile
 from backend.folders import service as folders
 from backend.intake.reasons import Reason
 from backend.jobs import service as jobs
 from backend.principal import Principal
-from backend.studies import service as studies
 
 ClosedBy = Literal["sender", "idle", "revoked"]
 
@@ -94,7 +93,7 @@ def _compose(delivery: Delivery) -> dict[str, Any]:
         "manifest_digest": manifest_digest(kept),
         "received_count": len(kept),
         "received_bytes": sum(file.size for file in kept),
-        "studies": studies.studies_of_delivery(delivery.id),
+        "studies": objects.studies(kept),
         "documents": [_line(file) for file in kept if (file.outcome_ref or "").startswith("document:")],
         "refused": [_line(file) for file in files if file.state == "refused"],
         "left_out": [_line(file) for file in files if file.state == "left_out"],

@@ -11,7 +11,7 @@ import structlog
 from backend.audit import service as audit
 from backend.audit.events import Event
 from backend.db import db, for_update, utcnow
-from backend.deliveries import access, claims, receipts
+from backend.deliveries import access, claims, objects, receipts
 from backend.deliveries.models import Delivery, DeliveryFile
 from backend.intake import service as intake
 from backend.intake.policy import Policy
@@ -65,6 +65,10 @@ def _survives(delivery: Delivery, upload: Upload, file: DeliveryFile, tries: int
     """Take a file in; returns False if intake failed on it and should try again."""
     try:
         _take_in(delivery, upload, file)
+    except FileNotFoundError:
+        if DeliveryFile.get_by_id(file.id).state == "received":
+            raise
+        return True  # another worker was faster, and has purged the bytes
     except PASSING:
         raise
     except Exception:
@@ -94,8 +98,20 @@ def _take_in(delivery: Delivery, upload: Upload, file: DeliveryFile) -> None:
     with db.atomic():
         if not _is_received(file):
             return
-        outcome = intake.file(findings, repeated=_is_repeated(delivery, findings))
-        _settle(delivery, file, outcome)
+        access.lock(delivery.id)  # two uploads of one delivery take turns: which came first decides what both hear
+        key = _object_key(file, findings)
+        before = objects.brought(delivery.id, key) if key else set()
+        others = before - {findings.sha256}
+        outcome = intake.file(findings, repeated=findings.sha256 in before, contested=bool(others))
+        _settle(delivery, file, outcome, key, objects.series_key(findings.header) if findings.header else None)
+
+
+def _object_key(file: DeliveryFile, findings: intake.Findings) -> str | None:
+    if findings.refused is not None:
+        return None
+    if findings.header is not None:
+        return objects.instance_key(findings.header)
+    return objects.document_key(file.path, findings.sha256)
 
 
 def _is_received(file: DeliveryFile) -> bool:
@@ -104,25 +120,13 @@ def _is_received(file: DeliveryFile) -> bool:
     return bool(fresh.state == "received")
 
 
-def _is_repeated(delivery: Delivery, findings: intake.Findings) -> bool:
-    """Whether these bytes were filed as an instance by the same delivery; two uploads of one delivery take turns
-    here.
-    """
-    if findings.header is None:
-        return False
-    access.lock(delivery.id)
-    return bool(
-        DeliveryFile.select()
-        .where(
-            (DeliveryFile.delivery == delivery.id)
-            & (DeliveryFile.sha256 == findings.sha256)
-            & DeliveryFile.state.in_(("filed", "conflict"))
-        )
-        .exists()
-    )
-
-
-def _settle(delivery: Delivery, file: DeliveryFile, outcome: intake.Outcome) -> None:
+def _settle(
+    delivery: Delivery,
+    file: DeliveryFile,
+    outcome: intake.Outcome,
+    object_key: str | None = None,
+    series_key: str | None = None,
+) -> None:
     with db.atomic():
         if outcome.ref is not None and outcome.ref.startswith("study:") and not _has_brought(delivery, outcome.ref):
             audit.record(delivery.opened_by, Event.STUDY_FILED, outcome.ref, delivery=str(delivery.id))
@@ -139,6 +143,8 @@ def _settle(delivery: Delivery, file: DeliveryFile, outcome: intake.Outcome) -> 
             reason=outcome.reason.value if outcome.reason else None,
             sha256=outcome.sha256 or None,
             outcome_ref=outcome.ref,
+            object_key=object_key,
+            series_key=series_key,
             finished_at=utcnow(),
         ).where(DeliveryFile.id == file.id).execute()
 

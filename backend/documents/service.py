@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from uuid import UUID
 
@@ -14,17 +13,9 @@ from backend.storage.models import Blob
 NAME_MOST = 255
 
 
-@dataclass(frozen=True)
-class Filed:
-    """A document in its place. `repeated`: the same delivery has brought it before."""
-
-    document: Document
-    repeated: bool
-
-
 def file_document(
     owner_id: UUID, name: str, media_type: str, blob: Blob, delivery_id: UUID, neighbours: Iterable[Document]
-) -> Filed:
+) -> Document:
     """File bytes as a document called `name`, inside the caller's transaction.
 
     `neighbours` are the documents of the folder it goes into, as far as `may_collide` is true of them; the caller has
@@ -34,7 +25,8 @@ def file_document(
     neighbours = list(neighbours)
     for known in neighbours:
         if known.blob_id == blob.id and may_collide(known.name, name):
-            return Filed(known, repeated=not _note_source(known, delivery_id))
+            _note_source(known, delivery_id)
+            return known
     document = Document.create(
         owner=owner_id,
         name=free_name(name, {known.name for known in neighbours}),
@@ -43,7 +35,7 @@ def file_document(
         blob=blob,
     )
     _note_source(document, delivery_id)
-    return Filed(document, repeated=False)
+    return document
 
 
 def may_collide(known: str, name: str) -> bool:
@@ -68,12 +60,10 @@ def free_name(name: str, taken: Iterable[str]) -> str:
     return candidate
 
 
-def _note_source(document: Document, delivery_id: UUID) -> bool:
-    """Remember who brought a document; returns whether the delivery had not brought it before."""
-    known = DocumentSource.get_or_none(document=document, delivery_id=delivery_id)
-    if known is None:
+def _note_source(document: Document, delivery_id: UUID) -> None:
+    """Remember who brought a document."""
+    if DocumentSource.get_or_none(document=document, delivery_id=delivery_id) is None:
         DocumentSource.create(document=document, delivery_id=delivery_id)
-    return known is None
 
 
 def _parts(name: str) -> tuple[str, str]:

@@ -31,7 +31,6 @@ from backend.storage.models import Blob
 from backend.studies import errors as dicom
 from backend.studies import service as studies
 from backend.studies.header import Header, read_header
-from backend.studies.models import InstanceSource
 
 State = Literal["filed", "conflict", "duplicate", "refused"]
 
@@ -110,19 +109,21 @@ def examine(incoming: Incoming) -> Findings:
     return Findings(incoming, sha256, header=header, media_type=None if header else kind.media_type, blob=blob)
 
 
-def file(findings: Findings, *, repeated: bool = False) -> Outcome:
+def file(findings: Findings, *, repeated: bool = False, contested: bool = False) -> Outcome:
     """Write what was found: filed by its UIDs as an instance, or by its name as a document, or refused.
 
-    Call it inside a transaction. `repeated`: the same delivery has brought these very bytes as an instance before.
+    Call it inside a transaction. What the same delivery has brought before: `repeated`, these very bytes as the same
+    instance or under the same name; `contested`, other bytes as the same instance. A conflict with what came otherwise
+    is the owner's to know and to settle: its sender hears "filed".
     """
     if findings.refused is not None:
         return Outcome("refused", findings.refused, findings.sha256)
     if findings.header is not None:
-        return _file_instance(findings, findings.header, repeated)
-    return _file_document(findings)
+        return _file_instance(findings, findings.header, repeated, contested)
+    return _file_document(findings, repeated)
 
 
-def _file_instance(findings: Findings, header: Header, repeated: bool) -> Outcome:
+def _file_instance(findings: Findings, header: Header, repeated: bool, contested: bool) -> Outcome:
     incoming = findings.incoming
     assert findings.blob is not None
     outcome = studies.index_instance(incoming.owner_id, header, findings.blob, incoming.delivery_id)
@@ -130,19 +131,18 @@ def _file_instance(findings: Findings, header: Header, repeated: bool) -> Outcom
     _enter(incoming, study_id=outcome.study_id, news=not repeated)
     if repeated:
         return Outcome("duplicate", Reason.DUPLICATE, findings.sha256, ref)
-    if outcome.kind == "conflict" and _brought_instance(outcome.instance_id, incoming.delivery_id):
+    if contested:
         return Outcome("conflict", Reason.CONFLICT, findings.sha256, ref)
-    # A conflict with what came otherwise is the owner's to know and to settle; its sender must not learn of it.
     return Outcome("filed", None, findings.sha256, ref)
 
 
-def _file_document(findings: Findings) -> Outcome:
+def _file_document(findings: Findings, repeated: bool) -> Outcome:
     incoming = findings.incoming
     assert findings.blob is not None
     assert findings.media_type is not None
     tree.lock(incoming.owner_id)  # two files of one name, filed at once, must not both find it free
     name = PurePosixPath(incoming.path).name
-    filed = documents.file_document(
+    document = documents.file_document(
         incoming.owner_id,
         name,
         findings.media_type,
@@ -150,9 +150,9 @@ def _file_document(findings: Findings) -> Outcome:
         incoming.delivery_id,
         _neighbours(incoming.folder_id, name),
     )
-    _enter(incoming, document_id=filed.document.id, news=not filed.repeated)
-    ref = f"document:{filed.document.id}"
-    if filed.repeated:
+    _enter(incoming, document_id=document.id, news=not repeated)
+    ref = f"document:{document.id}"
+    if repeated:
         return Outcome("duplicate", Reason.DUPLICATE, findings.sha256, ref)
     audit.record(incoming.actor, Event.DOCUMENT_FILED, ref, delivery=str(incoming.delivery_id))
     return Outcome("filed", None, findings.sha256, ref)
@@ -179,14 +179,6 @@ def _neighbours(folder_id: UUID, name: str) -> list[Document]:
         .where((FolderEntry.folder == folder_id) & Document.name.startswith(documents.stem_of(name)))
     )
     return list(query)
-
-
-def _brought_instance(instance_id: UUID, delivery_id: UUID) -> bool:
-    return bool(
-        InstanceSource.select()
-        .where((InstanceSource.instance == instance_id) & (InstanceSource.delivery_id == delivery_id))
-        .exists()
-    )
 
 
 def _not_accepted(kind: sniff.Kind, policy: Policy) -> Reason | None:

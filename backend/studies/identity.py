@@ -23,7 +23,7 @@ class PatientIdentity:
 
     def agrees_with(self, other: PatientIdentity, *, same_delivery: bool) -> bool:
         """Whether both may be one patient. `same_delivery`: whether one delivery brought objects of both."""
-        if self._key() != other._key():
+        if self.key() != other.key():
             return False
         return same_delivery or self.is_complete
 
@@ -32,7 +32,8 @@ class PatientIdentity:
         """Whether ID, name and birth date are all there. The issuer mostly is empty and may be."""
         return bool(self.patient_id and person_name_key(self.patient_name) and self.patient_birth_date)
 
-    def _key(self) -> tuple[str, str, str, str]:
+    def key(self) -> tuple[str, str, str, str]:
+        """What is compared."""
         return (
             self.patient_id,
             self.issuer_of_patient_id,

@@ -2,28 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from flask import Flask
 
+from backend import config
 from backend.accounts.models import User
+from backend.app import prepare
+from backend.db import db
 from backend.deliveries import listeners
-from tests import datasets, factories
+from backend.folders import service as folders
+from tests import datasets
 from tests.deliveries.sender import Named
 
 
 @pytest.fixture
-def owner(app: Flask) -> User:
-    """A clinician into whose tree is delivered. Guests here have no link's row, so links must not be told."""
+def ground(settings: config.Settings) -> Iterator[config.Settings]:
+    """The services on a fresh database, without the web. Guests here have no link's row, so links are not told."""
+    prepare(settings)
     listeners.use()
-    return factories.user("ana.weber@clinic.example", "Dr. Ana Weber")
+    with db.connection_context():
+        yield settings
+
+
+def new_owner(email: str, name: str) -> User:
+    """A clinician with a tree, who never logs in."""
+    user: User = User.create(email=email, email_key=email, name=name, password_hash="")
+    folders.create_root(user)
+    return user
+
+
+@pytest.fixture
+def owner(ground: config.Settings) -> User:
+    """A clinician into whose tree is delivered."""
+    return new_owner("ana.weber@clinic.example", "Dr. Ana Weber")
 
 
 @pytest.fixture
 def neighbour(owner: User) -> User:
     """Another clinician."""
-    return factories.user("ben.okafor@clinic.example", "Dr. Ben Okafor")
+    return new_owner("ben.okafor@clinic.example", "Dr. Ben Okafor")
 
 
 @pytest.fixture
