@@ -26,7 +26,7 @@ export function ActionMenu({
           id: action.id,
           title: i18n._(action.title),
           icon: action.icon,
-          shortcut: action.shortcut?.label,
+          shortcut: action.shortcut && i18n._(action.shortcut.label),
           disabledReason: verdict === true ? undefined : i18n._(verdict),
           ...(action.danger ? { danger: true } : {}),
           onAction: () => action.run(situation, hands),

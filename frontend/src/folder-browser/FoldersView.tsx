@@ -1,8 +1,10 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { useQueryClient } from "@tanstack/react-query";
 import { CloudOff, FolderOpen } from "lucide-react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Row } from "@/api/content";
 import type { Folder } from "@/api/folders";
+import { meOptions } from "@/api/session";
 import { useProblemText } from "@/api/use-problem-text";
 import { useFormats } from "@/i18n/format";
 import { Breadcrumbs } from "@/ui/Breadcrumbs";
@@ -35,6 +37,8 @@ export function FoldersView({ navigation, unavailable = allAvailable, footer }: 
   const [menuAt, setMenuAt] = useState<Point | null>(null);
   const folderName = useFolderName();
   // Whoever has moved with the view's own means goes on with the keyboard where they were
+  const rootId = useQueryClient().getQueryData(meOptions.queryKey)?.root_folder_id;
+  const root = rootId === undefined ? undefined : { id: rootId, name: "" };
   const memory = placeMemory(navigation.folderId);
   const comingFrom = useRef<string | null>(memory.opened);
 
@@ -89,15 +93,19 @@ export function FoldersView({ navigation, unavailable = allAvailable, footer }: 
     return true;
   }
 
+  // From a folder that is gone there is still the way to the top
+  const lost =
+    view.listing.state === "failed" && root ? [root, { id: "", name: t`Not available` }] : undefined;
+  const crumbs = folder?.breadcrumbs ?? lost;
   const isEmpty = content !== undefined && content.rows.length === 0;
   return (
     <>
       <header className={styles.header}>
         <div className={styles.place}>
-          {folder ? (
+          {crumbs ? (
             <Breadcrumbs
               label={t`Where you are`}
-              crumbs={folder.breadcrumbs.map((crumb) => ({ id: crumb.id, title: folderName(crumb) }))}
+              crumbs={crumbs.map((crumb) => ({ id: crumb.id, title: folderName(crumb) }))}
               onOpen={openFolder}
             />
           ) : (

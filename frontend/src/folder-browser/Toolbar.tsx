@@ -21,7 +21,7 @@ export function Toolbar({ situation, hands }: { situation: Situation | undefined
             )}
             <IconButton
               label={i18n._(action.title)}
-              shortcut={action.shortcut?.label}
+              shortcut={action.shortcut && i18n._(action.shortcut.label)}
               disabledReason={verdict === true ? undefined : verdict ? i18n._(verdict) : t`Loading…`}
               onPress={() => situation && action.run(situation, hands)}
             >

@@ -49,7 +49,7 @@ export interface Action {
   /** Actions of one group stand together; a rule divides groups. */
   group: "make" | "change" | "share" | "see";
   /** As printed on the keys; FolderBrowser listens to `key`. */
-  shortcut?: { key: string; label: string };
+  shortcut?: { key: string; label: MessageDescriptor };
   danger?: boolean;
   enabled(situation: Situation): Verdict;
   run(situation: Situation, hands: Hands): void;
@@ -102,7 +102,7 @@ export const actions: readonly Action[] = [
     title: msg`Rename`,
     icon: PencilLine,
     group: "change",
-    shortcut: { key: "F2", label: "F2" },
+    shortcut: { key: "F2", label: msg`F2` },
     enabled: oneFolder,
     run: (situation, hands) => hands.rename(target(situation)),
   },
@@ -111,7 +111,7 @@ export const actions: readonly Action[] = [
     title: msg`Delete`,
     icon: Trash2,
     group: "change",
-    shortcut: { key: "Delete", label: "Del" },
+    shortcut: { key: "Delete", label: msg`Del` },
     danger: true,
     enabled: ({ selection }) => selection.length > 0 || selectSomething,
     run: ({ selection }, hands) => hands.trash(selection),

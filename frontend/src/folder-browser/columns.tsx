@@ -70,9 +70,9 @@ function Added({ row, formats }: { row: Row; formats: Formats }) {
       <Way role="img" aria-label={named[row.added_via]} />
       <time dateTime={row.added_at}>{formats.recent(row.added_at)}</time>
       {row.added_by && (
-        <span className={styles.by} title={row.added_by}>
+        <bdi className={styles.by} title={row.added_by}>
           {row.added_by}
-        </span>
+        </bdi>
       )}
     </span>
   );

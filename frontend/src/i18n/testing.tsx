@@ -10,10 +10,14 @@ import { vi } from "vitest";
 configure({ asyncUtilTimeout: 15_000 });
 vi.setConfig({ testTimeout: 60_000 });
 
+const aClient = () => new QueryClient({ defaultOptions: { queries: { retry: false } } });
+
 /** For tests: draws in English (or with another locale's direction), with a query client of its own. */
-export function draw(element: ReactElement, { locale = "en-GB" }: { locale?: string } = {}) {
+export function draw(
+  element: ReactElement,
+  { locale = "en-GB", client = aClient() }: { locale?: string; client?: QueryClient } = {},
+) {
   i18n.loadAndActivate({ locale: "en", messages: {} });
-  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const Around = ({ children }: { children: ReactNode }) => (
     <I18nProvider i18n={i18n}>
       <AriaI18nProvider locale={locale}>
