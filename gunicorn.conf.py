@@ -64,3 +64,10 @@ class MaskedLogger(Logger):
 
 
 logger_class = MaskedLogger
+
+
+def post_worker_init(worker: Any) -> None:
+    """Whoever opens the first study doesn't wait for the decoders' libraries."""
+    from backend.studies import rendering
+
+    rendering.warm_up()

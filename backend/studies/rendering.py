@@ -65,6 +65,11 @@ def render_frame(
     return reply.content
 
 
+def warm_up() -> None:
+    """Starts a decoder before the first frame is asked for: its libraries take a good half second to load."""
+    _pool.start_one()
+
+
 class DecoderFailed(Exception):
     """What happened in the decoder's process, for the log."""
 
@@ -130,6 +135,10 @@ class _Pool:
     def __init__(self) -> None:
         self._idle: list[_Decoder] = []
         self._places = threading.BoundedSemaphore(PROCESSES)
+
+    def start_one(self) -> None:
+        """Has one more waiting; doesn't wait for it to be ready."""
+        self._idle.append(_Decoder())
 
     def ask(self, request: bytes, descriptor: int) -> Reply:
         """Raises FrameUndecodable if two decoders die of this frame or one takes too long."""

@@ -21,6 +21,7 @@ from pydicom.pixels.processing import apply_modality_lut, apply_windowing
 from pydicom.sequence import Sequence
 from pydicom.uid import ExplicitVRLittleEndian
 
+from backend.studies import rendering
 from backend.studies.errors import FrameTooLarge, FrameUndecodable, NoSuchFrame, NotAnImage
 from backend.studies.header import read_header
 from backend.studies.rendering import render_frame
@@ -361,3 +362,14 @@ def test_a_failing_disk_is_not_taken_for_a_bad_image(tmp_path: Path) -> None:
         render_frame(tmp_path / "missing", 0)
     with pytest.raises(IsADirectoryError):
         render_frame(tmp_path, 0)
+
+
+def test_a_decoder_that_was_started_ahead_draws_the_first_frame(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No second one is started for it."""
+    pool = rendering._Pool()
+    monkeypatch.setattr(rendering, "_pool", pool)
+    rendering.warm_up()
+    (started,) = pool._idle
+    assert render_frame(datasets.real_file("CT_small.dcm"), 0)
+    assert pool._idle == [started]
+    started.end()
