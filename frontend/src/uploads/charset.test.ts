@@ -1,9 +1,9 @@
 // @vitest-environment node
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { formatPersonName } from "@/i18n/person-name";
 import { decodeText } from "./charset";
 import { readHeader } from "./header";
-import { formatPersonName } from "./person-name";
 import { bytesOf, CHARSETS } from "./real-files";
 
 const NAMES: [file: string, name: string][] = [

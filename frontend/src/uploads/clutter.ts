@@ -61,14 +61,14 @@ export function clutterByName(path: string): ClutterReason | undefined {
 
 /**
  * A test for files that belong to a CD's viewer although their kind alone doesn't say so (its pictures, its manual),
- * made from all paths of one choice. Meant for files that have turned out not to be DICOM: a study that lies in a
+ * made from all `paths` of one choice and those among them that are programs. Meant for files that have turned out not to be DICOM: a study that lies in a
  * program's folder is still a study.
  */
-export function viewerPartTest(paths: readonly string[]): (path: string) => boolean {
-  const programFolders = new Set<string>();
-  for (const path of paths) {
-    if (clutterByName(path) === "viewer-program") programFolders.add(folderOf(path));
-  }
+export function viewerPartTest(
+  paths: readonly string[],
+  programs: readonly string[],
+): (path: string) => boolean {
+  const programFolders = new Set(programs.map(folderOf));
   const top = topFolder(paths);
   return (path) => {
     const folder = folderOf(path);

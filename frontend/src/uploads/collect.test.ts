@@ -99,16 +99,19 @@ test.each([
 ])("%s is %s by its name", (path, reason) => expect(clutterByName(path)).toBe(reason));
 
 test("what lies beside or below a program is part of the viewer, the patient's report at the top is not", () => {
-  const isPart = viewerPartTest([
-    "CD/start.exe",
-    "CD/index.html",
-    "CD/report.pdf",
-    "CD/photo.jpg",
-    "CD/viewer/v.dll",
-    "CD/viewer/img/icon.png",
-    "CD/DICOM/IM1",
-    "CD/java/lib/content",
-  ]);
+  const isPart = viewerPartTest(
+    [
+      "CD/start.exe",
+      "CD/index.html",
+      "CD/report.pdf",
+      "CD/photo.jpg",
+      "CD/viewer/v.dll",
+      "CD/viewer/img/icon.png",
+      "CD/DICOM/IM1",
+      "CD/java/lib/content",
+    ],
+    ["CD/start.exe", "CD/viewer/v.dll"],
+  );
   expect(isPart("CD/index.html")).toBe(true);
   expect(isPart("CD/viewer/img/icon.png")).toBe(true);
   expect(isPart("CD/java/lib/content")).toBe(true);
@@ -117,7 +120,7 @@ test("what lies beside or below a program is part of the viewer, the patient's r
 });
 
 test("pictures and reports without any program near them are documents", () => {
-  const isPart = viewerPartTest(["case/a.jpg", "case/b/report.pdf"]);
+  const isPart = viewerPartTest(["case/a.jpg", "case/b/report.pdf"], []);
   expect(isPart("case/a.jpg")).toBe(false);
   expect(isPart("case/b/report.pdf")).toBe(false);
 });

@@ -1,7 +1,7 @@
+import { formatPersonName } from "@/i18n/person-name";
 import { viewerPartTest } from "./clutter";
 import { byPath, type Collection, type LeftOutFile } from "./collect";
 import type { InstanceHeader } from "./header";
-import { formatPersonName } from "./person-name";
 import type { ScannedFile } from "./scan";
 import type { FileKind } from "./sniff";
 
@@ -96,7 +96,12 @@ export function groupFiles(
   acceptance: Acceptance,
   duplicates: ReadonlySet<string> = new Set(),
 ): Selection {
-  const isViewerPart = viewerPartTest([...scanned, ...leftOutBefore].map((file) => file.path));
+  const isViewerPart = lazily(() =>
+    viewerPartTest(
+      [...scanned, ...leftOutBefore].map((file) => file.path),
+      leftOutBefore.filter((file) => file.reason === "viewer-program").map((file) => file.path),
+    ),
+  );
   const instances: ChosenInstance[] = [];
   const documents: ChosenDocument[] = [];
   const leftOut: LeftOut[] = [...leftOutBefore];
@@ -114,7 +119,7 @@ export function groupFiles(
     } else if (result.kind === "instance") {
       if (isComplete(result.header)) instances.push({ path, file, header: result.header });
       else leave("dicom-without-uid");
-    } else if (isViewerPart(path)) leave("viewer-part");
+    } else if (isViewerPart()(path)) leave("viewer-part");
     else {
       const refused = refusal(result.type, acceptance);
       if (refused) leave(refused);
@@ -129,6 +134,15 @@ export function groupFiles(
     referenced,
     bytes: sizeOf(instances) + sizeOf(documents),
     files: instances.length + documents.length,
+  };
+}
+
+/** Made at the first use: with nothing but images, which is the rule for large choices, it is never needed. */
+function lazily<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 
