@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 from uuid import UUID
@@ -10,10 +9,9 @@ from uuid import UUID
 import peewee
 
 from backend.db import db, for_update, is_sqlite, new_id, search_key, utcnow
-from backend.storage import service as storage
 from backend.storage.models import Blob
 from backend.studies.attributes import BY_COLUMN, Level, at_level
-from backend.studies.header import Header, read_header
+from backend.studies.header import Header
 from backend.studies.identity import PatientIdentity
 from backend.studies.models import Instance, InstanceConflict, InstanceSource, Series, Study
 
@@ -213,57 +211,3 @@ def _keep_conflict(first: _Namesake, blob: Blob, delivery_id: UUID) -> bool:
     if not bringers:
         Study.update(conflict_count=Study.conflict_count + 1).where(Study.id == first.study_id).execute()
     return True
-
-
-def studies_of_delivery(delivery_id: UUID) -> list[dict[str, Any]]:
-    """What a delivery brought, study by study, for its receipt (`deliveries.schemas.ReceiptStudySchema`).
-
-    Every word in it comes from the sender's own bytes, which are read again for it, one object for each series: the
-    study's row may hold what others brought, and a sender must not learn of that. Counts are of what this delivery
-    brought, conflicts among it. Reads blobs, so call it outside of a transaction; raises BlobMissing.
-    """
-    studies: dict[UUID, dict[str, Any]] = {}
-    for study_id, blob_key, instance_count in _series_of_delivery(delivery_id):
-        with storage.store().open(blob_key) as file:
-            header = read_header(file)
-        entry = studies.setdefault(study_id, _receipt_entry(header))
-        entry["series_count"] += 1
-        entry["instance_count"] += instance_count
-        entry["ModalitiesInStudy"] = sorted({*entry["ModalitiesInStudy"], header.modality} - {""})
-    return list(studies.values())
-
-
-def _receipt_entry(header: Header) -> dict[str, Any]:
-    return {
-        "StudyInstanceUID": header.study_instance_uid,
-        "PatientName": header.patient_name,
-        "PatientID": header.patient_id,
-        "PatientBirthDate": header.patient_birth_date,
-        "StudyDate": header.study_date,
-        "StudyDescription": header.study_description,
-        "ModalitiesInStudy": [],
-        "series_count": 0,
-        "instance_count": 0,
-    }
-
-
-def _series_of_delivery(delivery_id: UUID) -> Iterator[tuple[UUID, str, int]]:
-    """Study, the key of one object's bytes, and number of instances, for each series that the delivery brought to."""
-    filed = (
-        Instance.select(Instance.id, Instance.study, Instance.series, Instance.blob)
-        .join(InstanceSource)
-        .where(InstanceSource.delivery_id == delivery_id)
-    )
-    kept = (
-        Instance.select(Instance.id, Instance.study, Instance.series, InstanceConflict.blob)
-        .join(InstanceConflict)
-        .where(InstanceConflict.delivery_id == delivery_id)
-    )
-    series: dict[UUID, tuple[UUID, UUID, set[UUID]]] = {}
-    for instance_id, study_id, series_id, blob_id in (*filed.tuples(), *kept.tuples()):
-        _, _, instances = series.setdefault(series_id, (study_id, blob_id, set()))
-        instances.add(instance_id)
-    blobs = Blob.select().where(Blob.id.in_([blob_id for _, blob_id, _ in series.values()]))
-    keys = {blob.id: blob.key for blob in blobs}
-    for study_id, blob_id, instances in series.values():
-        yield study_id, keys[blob_id], len(instances)

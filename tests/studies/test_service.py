@@ -14,7 +14,7 @@ from backend.accounts.models import User
 from backend.db import new_id, search_key
 from backend.studies.attributes import ATTRIBUTES, Level
 from backend.studies.models import Instance, InstanceConflict, InstanceSource, Series, Study
-from backend.studies.service import IndexOutcome, studies_of_delivery
+from backend.studies.service import IndexOutcome
 from tests import datasets
 from tests.studies.conftest import Filing, new_owner
 
@@ -106,7 +106,6 @@ def test_other_bytes_with_the_same_uid_do_not_replace_the_first(
     assert Instance.get().blob.size == first.stat().st_size
     assert {kept.blob.size for kept in InstanceConflict.select()} == {other.stat().st_size}
     assert Study.get().conflict_count == 1
-    assert [len(studies_of_delivery(delivery)) for delivery in deliveries] == [1, 1]
     assert_counts_are_right()
 
 
@@ -190,33 +189,6 @@ def test_owners_share_blobs_and_nothing_else(owner: User, file_for: FilingFor) -
     assert (ours.kind, theirs.kind, theirs.seen_in_delivery) == ("new", "new", False)
     assert ours.study_id != theirs.study_id
     assert len({instance.blob.id for instance in Instance.select()}) == 1
-
-
-def test_a_receipt_tells_what_the_delivery_brought_and_no_more(
-    owner: User, file_for: FilingFor, tmp_path: Path
-) -> None:
-    files = datasets.write_study(tmp_path, "before", slices=6, StudyDescription="Known before", **PATIENT)
-    known, delivery = new_id(), new_id()
-    for file in files[:4]:
-        file_for(owner)(file, known)
-    changed = datasets.edited(files[3], tmp_path / "changed", StudyDescription="As sent")
-    new = datasets.edited(files[4], tmp_path / "new", StudyDescription="As sent")
-    report = datasets.edited(new, tmp_path / "sr", Modality="SR", SeriesInstanceUID="1.2.3", SOPInstanceUID="1.2.4")
-    for file in (changed, new, report, report):
-        file_for(owner)(file, delivery)
-
-    assert studies_of_delivery(new_id()) == []
-    assert studies_of_delivery(delivery) == [
-        {
-            "StudyInstanceUID": datasets.uid("before", "study"),
-            **PATIENT,
-            "StudyDate": Study.get().study_date,
-            "StudyDescription": "As sent",
-            "ModalitiesInStudy": ["MR", "SR"],
-            "series_count": 2,
-            "instance_count": 3,
-        }
-    ]
 
 
 def test_filing_for_nobody_fails_and_leaves_nothing(owner: User, file_for: FilingFor) -> None:
