@@ -64,9 +64,11 @@ export function SharePrint({ linkId }: { linkId: string }) {
           <Spinner />
         </div>
       )}
-      {links.map((link) => (
-        <ShareSheet key={link.id} link={link} password={withPassword ? (fresh?.password ?? null) : null} />
-      ))}
+      <main className={styles.sheets}>
+        {links.map((link) => (
+          <ShareSheet key={link.id} link={link} password={withPassword ? (fresh?.password ?? null) : null} />
+        ))}
+      </main>
     </div>
   );
 }

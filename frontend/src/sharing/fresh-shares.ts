@@ -42,7 +42,8 @@ export function rememberFreshShare(client: QueryClient, links: readonly Link[], 
 export function useFreshShare(linkId: string): FreshShare | null {
   const { data } = useQuery<FreshShare | null>({
     queryKey: key(linkId),
-    queryFn: () => askOtherTabs(linkId),
+    queryFn: async ({ client }) =>
+      (await askOtherTabs(linkId)) ?? client.getQueryData<FreshShare | null>(key(linkId)) ?? null,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: momentsInMs,
   });

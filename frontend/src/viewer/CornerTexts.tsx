@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { ViewedSeries, ViewedStudy } from "@/api/viewing";
 import { useFormats } from "@/i18n/format";
-import { formatPersonName } from "@/uploads/person-name";
+import { formatPersonName } from "@/i18n/person-name";
 import styles from "./CornerTexts.module.css";
 import type { StackFrame } from "./stack";
 import type { WindowPreset } from "./window-presets";

@@ -89,7 +89,8 @@ function Opened({ document }: { document: ViewedDocument }) {
         )}
         <DownloadLink document={document} />
       </header>
-      <div className={styles.content}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
+      <section className={styles.content} aria-label={t`Content`} tabIndex={0}>
         <Suspense
           fallback={
             <div className={styles.waiting}>
@@ -99,7 +100,7 @@ function Opened({ document }: { document: ViewedDocument }) {
         >
           <Content document={document} zoom={zoom} />
         </Suspense>
-      </div>
+      </section>
     </div>
   );
 }

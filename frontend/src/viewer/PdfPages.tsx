@@ -1,12 +1,13 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { FileX } from "lucide-react";
-import type { PDFDocumentProxy, PDFPageProxy } from "pdfjs-dist";
+import type { PDFDocumentProxy } from "pdfjs-dist";
 import { useEffect, useRef, useState } from "react";
 import { documentBytesOptions } from "@/api/viewing";
 import { EmptyState } from "@/ui/EmptyState";
 import { Spinner } from "@/ui/Spinner";
 import styles from "./DocumentViewer.module.css";
+import { PdfPage } from "./PdfPage";
 import { openPdf } from "./pdf";
 import { useElementSize } from "./use-element-size";
 
@@ -60,10 +61,6 @@ export function PdfPages({ documentId, zoom }: { documentId: string; zoom: numbe
 
 /** CSS pixels: wider lines of text are hard to read. */
 const pageWidthMost = 900;
-/** A4, until the page itself is known. */
-const usualRatio = Math.SQRT2;
-/** A canvas beyond this stays empty on phones. */
-const pixelsMost = 2 ** 24;
 
 function useOpened(bytes: ArrayBuffer): Opened {
   const [opened, setOpened] = useState<Opened>({ kind: "opening" });
@@ -81,87 +78,4 @@ function useOpened(bytes: ArrayBuffer): Opened {
     };
   }, [bytes]);
   return opened;
-}
-
-function PdfPage({ pdf, number, width }: { pdf: PDFDocumentProxy; number: number; width: number }) {
-  const { t } = useLingui();
-  const place = useRef<HTMLDivElement>(null);
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const isNear = useIsNear(place);
-  const [ratio, setRatio] = useState(usualRatio);
-  const [hasFailed, setFailed] = useState(false);
-  const total = pdf.numPages;
-
-  useEffect(() => {
-    if (!isNear) return;
-    const drawing = draw(pdf, number, width, canvas, setRatio);
-    drawing.done.catch((error: unknown) => {
-      if (!(error instanceof Error && error.name === "RenderingCancelledException")) setFailed(true);
-    });
-    return drawing.cancel;
-  }, [isNear, pdf, number, width]);
-
-  return (
-    <div ref={place} className={styles.page} style={{ inlineSize: width, blockSize: width * ratio }}>
-      {hasFailed ? (
-        <p className={styles.pageFailed}>
-          <Trans>This page can't be shown.</Trans>
-        </p>
-      ) : (
-        isNear && <canvas ref={canvas} role="img" aria-label={t`Page ${number} of ${total}`} />
-      )}
-    </div>
-  );
-}
-
-function draw(
-  pdf: PDFDocumentProxy,
-  number: number,
-  width: number,
-  canvas: React.RefObject<HTMLCanvasElement | null>,
-  onRatio: (ratio: number) => void,
-) {
-  let isCancelled = false;
-  let cancelRendering = () => {};
-  async function run() {
-    const page = await pdf.getPage(number);
-    const element = canvas.current;
-    if (isCancelled || !element) return;
-    const natural = page.getViewport({ scale: 1 });
-    onRatio(natural.height / natural.width);
-    const viewport = page.getViewport({ scale: sharpScale(page, width) });
-    element.width = Math.floor(viewport.width);
-    element.height = Math.floor(viewport.height);
-    const rendering = page.render({ canvas: element, viewport });
-    cancelRendering = () => rendering.cancel();
-    await rendering.promise;
-  }
-  return {
-    done: run(),
-    cancel: () => {
-      isCancelled = true;
-      cancelRendering();
-    },
-  };
-}
-
-function sharpScale(page: PDFPageProxy, width: number): number {
-  const natural = page.getViewport({ scale: 1 });
-  const wanted = (width / natural.width) * Math.min(window.devicePixelRatio, 2);
-  return Math.min(wanted, Math.sqrt(pixelsMost / (natural.width * natural.height)));
-}
-
-/** Whether an element is on the screen or will soon be. */
-function useIsNear(element: React.RefObject<HTMLElement | null>): boolean {
-  const [isNear, setNear] = useState(false);
-  useEffect(() => {
-    const target = element.current;
-    if (!target) return;
-    const observer = new IntersectionObserver(([entry]) => setNear(entry?.isIntersecting ?? false), {
-      rootMargin: "100% 0px",
-    });
-    observer.observe(target);
-    return () => observer.disconnect();
-  }, [element]);
-  return isNear;
 }

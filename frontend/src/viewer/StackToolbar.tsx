@@ -11,7 +11,7 @@ import {
   SunMedium,
   ZoomIn,
 } from "lucide-react";
-import { ToggleButton, TooltipTrigger } from "react-aria-components";
+import { Button, ToggleButton, TooltipTrigger } from "react-aria-components";
 import { IconButton } from "@/ui/IconButton";
 import { MenuButton } from "@/ui/Menu";
 import { Tooltip } from "@/ui/Tooltip";
@@ -69,13 +69,10 @@ export function StackToolbar(props: StackToolbarProps) {
               },
             ]}
           >
-            <ToggleButton
-              className={`${styles.toggle} ${styles.wide}`}
-              aria-label={t`Window: ${presetTitle}`}
-            >
+            <Button className={`${styles.toggle} ${styles.wide}`} aria-label={t`Window: ${presetTitle}`}>
               <SunMedium aria-hidden="true" />
               <span>{presetTitle}</span>
-            </ToggleButton>
+            </Button>
           </MenuButton>
         )}
         <Toggle label={t`Invert`} shortcut="I" isOn={props.isInverted} onPress={props.onInvert}>

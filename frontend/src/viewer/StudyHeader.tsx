@@ -2,10 +2,10 @@ import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { ArrowLeft, TriangleAlert } from "lucide-react";
 import type { ViewedStudy } from "@/api/viewing";
 import { useFormats } from "@/i18n/format";
+import { formatPersonName } from "@/i18n/person-name";
 import { Badge } from "@/ui/Badge";
 import { IconButton } from "@/ui/IconButton";
 import { leavePage } from "@/ui/leave-page";
-import { formatPersonName } from "@/uploads/person-name";
 import styles from "./StudyViewer.module.css";
 
 /** Whose study this is, when it was made, and what one must know before trusting it. */

@@ -1,0 +1,194 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { cleanup, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { type ReactElement, Suspense } from "react";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { Link } from "@/api/links";
+import { draw as drawAlone } from "@/i18n/testing";
+import { rememberFreshShare } from "./fresh-shares";
+import { ManageLinks } from "./ManageLinks";
+import { ShareDetails } from "./ShareDetails";
+import { SharePrint } from "./SharePrint";
+
+vi.setConfig({ testTimeout: 60_000 });
+
+let link: Link;
+let revoked: string[];
+const tabs: QueryClient[] = [];
+
+/** Each drawing is a tab of its own, closed after the test: a tab that knows a password would tell the next one. */
+function draw(element: ReactElement) {
+  const drawn = drawAlone(element);
+  tabs.push(drawn.client);
+  return drawn;
+}
+
+const aLink = (change: Partial<Link> = {}): Link => ({
+  id: "link",
+  recipient: "praxis@mueller.example",
+  folder_id: "folder",
+  folder_name: "From outside",
+  title: "Upload for Demo Clinic",
+  description: "Please send the MRI.\nThank you.",
+  state: "active",
+  language: "de",
+  two_factor: true,
+  password_by: "other_address",
+  password_recipient: "mfa@mueller.example",
+  expire_date: "2026-12-08",
+  time_zone: "Europe/Berlin",
+  expires_at: "2026-12-08T23:00:00Z",
+  created_at: "2026-11-24T07:00:00Z",
+  delivery_count: 1,
+  deliveries: [
+    {
+      id: "delivery",
+      number: "7KQ-M2X",
+      state: "closed",
+      opened_at: "2026-11-24T08:00:00Z",
+      closed_at: "2026-11-24T08:10:00Z",
+      file_count: 20,
+      bytes: 2_600_000,
+    },
+  ],
+  timeline: [
+    { kind: "created", at: "2026-11-24T07:00:00Z", detail: { by: "Dr. Hanna Weber" } },
+    {
+      kind: "mail_sent",
+      at: "2026-11-24T07:00:01Z",
+      detail: { mail: "upload_link_only", recipient: "praxis@mueller.example" },
+    },
+  ],
+  url: "https://clinic.example/u/secret",
+  ...change,
+});
+
+function answer(body: unknown, status = 200): Response {
+  return new Response(status === 204 ? null : JSON.stringify(body), {
+    status,
+    headers: { "Content-Type": "application/json" },
+  });
+}
+
+async function server(request: Request): Promise<Response> {
+  const { pathname } = new URL(request.url);
+  if (pathname === "/api/me") return answer({ name: "Dr. Hanna Weber" });
+  if (pathname === "/api/installation") return answer({ institution: "Demo Clinic", help_line: "Call 100." });
+  if (request.method === "DELETE") {
+    revoked.push(pathname);
+    link = { ...link, state: "revoked" };
+    return answer(null, 204);
+  }
+  return answer(pathname === "/api/links" ? { items: [link] } : link);
+}
+
+beforeEach(() => {
+  link = aLink();
+  revoked = [];
+  vi.stubGlobal("fetch", server);
+  vi.stubGlobal("CSS", { escape: (text: string) => text }); // every browser has it, jsdom lacks it
+});
+afterEach(() => {
+  cleanup();
+  for (const tab of tabs.splice(0)) tab.clear();
+  vi.unstubAllGlobals();
+});
+
+describe("share details", () => {
+  test("show what was asked, of whom, until when, and what became of it", async () => {
+    draw(<ShareDetails linkId="link" onPrint={vi.fn()} />);
+    expect(await screen.findByText("https://clinic.example/u/secret")).toBeTruthy();
+    expect(screen.getByText("Until the end of 08 Dec 2026 (Central European Time, Berlin)")).toBeTruthy();
+    expect(screen.getByText("In an e-mail to mfa@mueller.example")).toBeTruthy();
+    expect(screen.getByText("7KQ-M2X")).toBeTruthy();
+    const timeline = screen.getByRole("region", { name: "Timeline" });
+    expect(within(timeline).getAllByRole("listitem")[0]?.textContent).toContain("E-mail with the link: sent");
+  });
+
+  test("hold no password of a link that was made another time", async () => {
+    draw(<ShareDetails linkId="link" onPrint={vi.fn()} />);
+    await screen.findByText("https://clinic.example/u/secret");
+    expect(screen.queryByText("Folder password")).toBe(null);
+  });
+
+  test("show the password right after sharing, and only when asked", async () => {
+    const user = userEvent.setup();
+    const { client } = draw(<ShareDetails linkId="link" onPrint={vi.fn()} />);
+    rememberFreshShare(client, [link], "granite-otter-violin");
+    expect(await screen.findByText("Folder password")).toBeTruthy();
+    expect(screen.queryByText("granite-otter-violin")).toBe(null);
+    await user.click(screen.getByRole("button", { name: "Show password" }));
+    expect(screen.getByText("granite-otter-violin")).toBeTruthy();
+  });
+
+  test("logging out takes the password along", async () => {
+    const { client } = draw(<ShareDetails linkId="link" onPrint={vi.fn()} />);
+    rememberFreshShare(client, [link], "granite-otter-violin");
+    await screen.findByText("Folder password");
+    cleanup();
+    client.clear();
+    expect(
+      JSON.stringify(
+        client
+          .getQueryCache()
+          .getAll()
+          .map((query) => query.state.data),
+      ),
+    ).not.toContain("otter");
+  });
+
+  test("revoke only after a question", async () => {
+    const user = userEvent.setup();
+    draw(<ShareDetails linkId="link" onPrint={vi.fn()} />);
+    await user.click(await screen.findByRole("button", { name: "Revoke" }));
+    const question = await screen.findByRole("alertdialog");
+    expect(revoked).toEqual([]);
+    await user.click(within(question).getByRole("button", { name: "Revoke" }));
+    await waitFor(() => expect(revoked).toEqual(["/api/links/link"]));
+    expect(await screen.findByText("Revoked")).toBeTruthy();
+    expect(screen.queryByRole("button", { name: "Revoke" })).toBe(null);
+  });
+});
+
+describe("on paper", () => {
+  const drawPaper = () =>
+    draw(
+      <Suspense>
+        <SharePrint linkId="link" />
+      </Suspense>,
+    );
+
+  test("the password stands only if the sharer ticks it", async () => {
+    const user = userEvent.setup();
+    const { client } = drawPaper();
+    rememberFreshShare(client, [link], "granite-otter-violin");
+    const box = await screen.findByRole("checkbox", { name: "Print the password as well" });
+    expect(screen.queryByText("granite-otter-violin")).toBe(null);
+    await user.click(box);
+    expect(await screen.findByText("granite-otter-violin")).toBeTruthy();
+  });
+
+  test("a tab of its own learns the password from the tab that shared", async () => {
+    const { client } = draw(<p>the tab that shared</p>);
+    rememberFreshShare(client, [link], "granite-otter-violin");
+    drawPaper();
+    expect(await screen.findByRole("checkbox", { name: "Print the password as well" })).toBeTruthy();
+  });
+
+  test("later there is nothing to tick", async () => {
+    drawPaper();
+    expect(await screen.findByText("https://clinic.example/u/secret")).toBeTruthy();
+    expect(screen.queryByRole("checkbox")).toBe(null);
+  });
+});
+
+test("a folder's links can be looked at and revoked", async () => {
+  const user = userEvent.setup();
+  const onOpenDetails = vi.fn();
+  draw(<ManageLinks folder={{ id: "folder", name: "From outside" }} onOpenDetails={onOpenDetails} />);
+  await user.click(await screen.findByRole("button", { name: "praxis@mueller.example" }));
+  expect(onOpenDetails).toHaveBeenCalledWith("link");
+  await user.click(screen.getByRole("button", { name: "Revoke" }));
+  await user.click(within(await screen.findByRole("alertdialog")).getByRole("button", { name: "Revoke" }));
+  await waitFor(() => expect(revoked).toEqual(["/api/links/link"]));
+});
