@@ -5,7 +5,7 @@ const given = process.env.BASE_URL;
 const port = Number(process.env.FILMJACKET_E2E_PORT ?? "18443");
 const mailboxPort = Number(process.env.FILMJACKET_E2E_MAILBOX_PORT ?? "18025");
 
-// e2e/api.ts reads the mails there, whoever started the mailbox.
+// e2e/mailbox.ts reads the mails there, whoever started the mailbox.
 process.env.MAILBOX_URL ??= `http://127.0.0.1:${mailboxPort}`;
 
 export default defineConfig({
@@ -20,8 +20,8 @@ export default defineConfig({
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [["list"], ["json"]] : [["list"]],
   use: {
     baseURL: given ?? `https://localhost:${port}`,
-    // The tests' own nginx has a certificate that it signed itself.
-    ignoreHTTPSErrors: given === undefined,
+    // The tests' own nginx has a certificate that it signed itself; E2E_INSECURE=1 says so of one started by hand.
+    ignoreHTTPSErrors: given === undefined || process.env.E2E_INSECURE === "1",
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
     launchOptions: {

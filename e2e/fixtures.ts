@@ -1,4 +1,5 @@
-import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
+import { test as base, expect, type Page } from "@playwright/test";
+import { Clinic, type Credentials } from "./clinic";
 import { type StoryFiles, writeStoryFiles } from "./files";
 import { Mailbox } from "./mailbox";
 import { AppPages } from "./pages/AppPages";
@@ -7,17 +8,14 @@ import { LogInPage } from "./pages/LogInPage";
 
 export { expect } from "@playwright/test";
 
-export interface Credentials {
-  email: string;
-  password: string;
-}
-
 interface Fixtures {
   credentials: Credentials;
   /** A word that no other test's folders, addresses and patients have in them. */
   word: string;
   files: StoryFiles;
   mailbox: Mailbox;
+  /** Makes by the API what a journey finds there; afterwards takes away the folders that bear the journey's word. */
+  clinic: Clinic;
   logInPage: LogInPage;
   /** The app in a browser of the clinician's, logged in. */
   app: AppPages;
@@ -25,7 +23,7 @@ interface Fixtures {
   guest: GuestPage;
 }
 
-/** No page may break its content policy or throw: whatever is tested, that is. */
+/** No page may break its content policy, throw, or speak in raw message ids: whatever is tested, that is. */
 function watch(page: Page, troubles: string[]): void {
   page.on("pageerror", (error) => troubles.push(error.message));
   page.on("console", (message) => {
@@ -44,10 +42,8 @@ export const test = base.extend<Fixtures>({
 
   word: async ({ baseURL: _ }, use, info) => {
     const letters = "bdfgklmnprst";
-    const random = Array.from({ length: 7 }, () => letters[Math.floor(Math.random() * letters.length)]).join(
-      "",
-    );
-    await use(`${info.project.name === "phone" ? "P" : "D"}${random}`);
+    const random = Array.from({ length: 7 }, () => letters[Math.floor(Math.random() * letters.length)]);
+    await use(`${info.project.name === "phone" ? "P" : "D"}${random.join("")}`);
   },
 
   files: async ({ word }, use) => {
@@ -58,24 +54,36 @@ export const test = base.extend<Fixtures>({
     await use(new Mailbox(request, process.env.MAILBOX_URL ?? ""));
   },
 
+  clinic: async ({ playwright, baseURL, ignoreHTTPSErrors, credentials, word }, use) => {
+    const request = await playwright.request.newContext({
+      ...(baseURL === undefined ? {} : { baseURL }),
+      ...(ignoreHTTPSErrors === undefined ? {} : { ignoreHTTPSErrors }),
+    });
+    const clinic = await Clinic.logIn(request, credentials);
+    await use(clinic);
+    await clinic.tidy(word);
+    await request.dispose();
+  },
+
   logInPage: async ({ page }, use) => {
     await use(new LogInPage(page));
   },
 
-  app: async ({ page, logInPage, credentials }, use) => {
+  // `clinic` comes first, so that it tidies up last
+  app: async ({ clinic: _, page, logInPage, credentials }, use) => {
     const troubles: string[] = [];
     watch(page, troubles);
     await logInPage.open();
-    await logInPage.logIn(credentials.email, credentials.password);
+    await logInPage.logIn(credentials);
     const app = new AppPages(page);
-    await app.folders.expectRow("From outside");
+    await app.folders.expectReady();
     await use(app);
     expect(troubles).toEqual([]);
   },
 
-  guest: async ({ browser, contextOptions }, use) => {
+  guest: async ({ browser }, use) => {
     const troubles: string[] = [];
-    const context: BrowserContext = await browser.newContext(contextOptions);
+    const context = await browser.newContext();
     const page = await context.newPage();
     watch(page, troubles);
     await use(new GuestPage(page));

@@ -8,6 +8,14 @@ export interface Mail {
   html: string;
 }
 
+interface Summary {
+  id: string;
+  received_at: string;
+}
+
+/** The mails that one test got, as many as it asked for. */
+type Mails<Count extends number> = Count extends 1 ? [Mail] : Count extends 2 ? [Mail, Mail] : Mail[];
+
 /** Where the mails of the tested installation arrive (`filmjacket mailbox`). */
 export class Mailbox {
   readonly #request: APIRequestContext;
@@ -19,15 +27,30 @@ export class Mailbox {
   }
 
   /** Waits until `recipient` has got `count` mails, and gives them, oldest first. */
-  async mails(recipient: string, count: number): Promise<Mail[]> {
-    let ids: string[] = [];
+  async mails<Count extends number>(recipient: string, count: Count): Promise<Mails<Count>> {
+    let summaries: Summary[] = [];
     await expect(async () => {
-      const answer = await this.#request.get(`${this.#url}/api/mails`, { params: { to: recipient } });
-      const { mails } = (await answer.json()) as { mails: { id: string; received_at: string }[] };
-      ids = mails.sort((a, b) => a.received_at.localeCompare(b.received_at)).map((mail) => mail.id);
-      expect(ids).toHaveLength(count);
+      summaries = await this.#list(recipient);
+      expect(summaries).toHaveLength(count);
     }).toPass({ timeout: 30_000 });
-    return Promise.all(ids.map((id) => this.#mail(id)));
+    return Promise.all(summaries.map(({ id }) => this.#mail(id))) as Promise<Mails<Count>>;
+  }
+
+  /** Waits for a mail to `recipient`, who may get many, with `text` in it. */
+  async expectMail(recipient: string, text: string): Promise<void> {
+    const seen = new Map<string, Mail>();
+    await expect(async () => {
+      for (const { id } of await this.#list(recipient)) {
+        if (!seen.has(id)) seen.set(id, await this.#mail(id));
+      }
+      expect([...seen.values()].some((mail) => mail.text.includes(text))).toBe(true);
+    }).toPass({ timeout: 30_000 });
+  }
+
+  async #list(recipient: string): Promise<Summary[]> {
+    const answer = await this.#request.get(`${this.#url}/api/mails`, { params: { to: recipient } });
+    const { mails } = (await answer.json()) as { mails: Summary[] };
+    return mails.sort((a, b) => a.received_at.localeCompare(b.received_at));
   }
 
   async #mail(id: string): Promise<Mail> {

@@ -1,4 +1,15 @@
 import { expect, type Locator, type Page } from "@playwright/test";
+import { isTouch, longPress, type Place, press } from "../touch";
+
+/**
+ * The end of the name's cell, where a click selects and nothing else. Half-way down: Chromium moves a tap near an edge to
+ * what it takes for the target, which may be the row above.
+ */
+async function besideTheName(head: Locator): Promise<Place> {
+  const box = await head.boundingBox();
+  if (!box) throw new Error("the row is not drawn");
+  return { x: box.width - 6, y: box.height / 2 };
+}
 
 /** The folder view: one object for its three hosts (the Folders section and two Select Folder forms). */
 export class FolderBrowser {
@@ -6,116 +17,195 @@ export class FolderBrowser {
   readonly #host: Locator;
 
   /** `host` is what it stands in: the page, or a dialog. */
-  constructor(page: Page, host: Locator = page.locator("body")) {
+  constructor(page: Page, host: Locator) {
     this.page = page;
-    this.#host = host.getByRole("region", { name: "Folders" });
+    this.#host = host.getByRole("region", { name: "Folders", exact: true });
   }
 
-  row(name: string): Locator {
-    return this.#host.getByRole("row").filter({ has: this.page.getByRole("link", { name, exact: true }) });
+  async expectReady(): Promise<void> {
+    await expect(this.#grid().getByRole("row").nth(1)).toBeVisible();
   }
 
   async expectRow(name: string): Promise<void> {
-    await expect(this.row(name)).toBeVisible();
+    await expect(this.#row(name)).toBeVisible();
   }
 
   async expectNoRow(name: string): Promise<void> {
-    await expect(this.row(name)).toHaveCount(0);
+    await expect(this.#row(name)).toHaveCount(0);
+  }
+
+  async expectEmpty(): Promise<void> {
+    await expect(this.#host.getByText("This folder is empty")).toBeVisible();
   }
 
   async expectSelected(name: string, selected = true): Promise<void> {
-    await expect(this.row(name)).toHaveAttribute("aria-selected", String(selected));
+    await expect(this.#row(name)).toHaveAttribute("aria-selected", String(selected));
   }
 
-  /** A click beside the name: selects, or deselects the one selected row. */
+  /** The line below the list: how much is selected. */
+  async expectSelectedCount(count: number): Promise<void> {
+    const words = this.#host.getByText(`${count} selected`, { exact: true });
+    if (count === 0) await expect(this.#host.getByRole("button", { name: "Clear selection" })).toHaveCount(0);
+    else await expect(words.first()).toBeVisible();
+  }
+
+  /** A mark in the row, such as "Conflict" or the share icon. */
+  async expectMark(name: string, mark: string | RegExp): Promise<void> {
+    const row = this.#row(name);
+    await expect(
+      row
+        .getByText(mark)
+        .or(row.getByRole("img", { name: mark }))
+        .first(),
+    ).toBeVisible();
+  }
+
+  /** Text in one of the row's cells, or on a phone in the line below its name. */
+  async expectFact(name: string, fact: string): Promise<void> {
+    await expect(this.#row(name).getByText(fact).filter({ visible: true }).first()).toBeVisible();
+  }
+
+  /** A click beside the name selects, or deselects the one selected row; a finger's tap adds or takes away one. */
   async select(name: string): Promise<void> {
-    await this.row(name)
-      .getByRole("rowheader")
-      .click({ position: { x: 3, y: 3 } });
+    const head = this.#row(name).getByRole("rowheader");
+    await press(this.page, head, await besideTheName(head));
   }
 
-  /** The name is a link: it opens. */
+  /** Adds a row to the selection, or takes it away: with Ctrl, or on a phone with another tap. */
+  async toggle(name: string): Promise<void> {
+    const head = this.#row(name).getByRole("rowheader");
+    const position = await besideTheName(head);
+    if (await isTouch(this.page)) await head.tap({ position });
+    else await head.click({ position, modifiers: ["ControlOrMeta"] });
+  }
+
+  /** With Escape. */
+  async clearSelection(): Promise<void> {
+    await this.#grid().press("Escape");
+  }
+
+  /** A double click, or a tap on the name. */
   async open(name: string): Promise<void> {
-    await this.row(name).getByRole("link", { name, exact: true }).click();
+    const link = this.#row(name).getByRole("link", { name, exact: true });
+    if (await isTouch(this.page)) await link.tap();
+    else await link.dblclick();
   }
 
-  async doubleClick(name: string): Promise<void> {
-    await this.row(name)
-      .getByRole("rowheader")
-      .dblclick({ position: { x: 3, y: 3 } });
+  async expectPlace(crumb: string): Promise<void> {
+    await expect(this.#crumbs().getByText(crumb, { exact: true }).last()).toBeVisible();
   }
 
   async goTo(crumb: string): Promise<void> {
-    await this.#host.getByRole("navigation").getByRole("link", { name: crumb, exact: true }).click();
+    await press(this.page, this.#crumbs().getByText(crumb, { exact: true }));
   }
 
   /** The titles of the toolbar's actions, in order. */
   async toolbarTitles(): Promise<string[]> {
-    const buttons = this.#toolbar().getByRole("button");
-    return Promise.all(
-      (await buttons.all()).map(async (button) => (await button.getAttribute("aria-label")) ?? ""),
-    );
+    const buttons = await this.#toolbar().getByRole("button").all();
+    return Promise.all(buttons.map(async (button) => (await button.getAttribute("aria-label")) ?? ""));
   }
 
   /** The titles in the context menu of a row, in order; closes it again. */
   async menuTitles(name: string): Promise<string[]> {
     await this.openMenu(name);
     const items = await this.page.getByRole("menuitem").all();
-    const titles = await Promise.all(
-      items.map(
-        async (item) =>
-          (await item.getAttribute("aria-label")) ?? (await item.innerText()).split("\n")[0] ?? "",
-      ),
-    );
+    const titles = await Promise.all(items.map(titleOf));
     await this.page.keyboard.press("Escape");
+    await expect(this.page.getByRole("menu")).toHaveCount(0);
     return titles;
   }
 
+  /** A right-click, or a finger that stays. */
   async openMenu(name: string): Promise<void> {
-    await this.row(name)
-      .getByRole("rowheader")
-      .click({ button: "right", position: { x: 3, y: 3 } });
-    await expect(this.page.getByRole("menu")).toBeVisible();
+    const head = this.#row(name).getByRole("rowheader");
+    const opened = () => expect(this.page.getByRole("menu", { name: "Folder actions" })).toBeVisible();
+    if (await isTouch(this.page)) {
+      await longPress(this.page, head, await besideTheName(head), opened);
+      return;
+    }
+    await head.click({ button: "right", position: await besideTheName(head) });
+    await opened();
   }
 
-  async useTool(title: string): Promise<void> {
-    await this.#toolbar().getByRole("button", { name: title, exact: true }).click();
+  async pressTool(title: string): Promise<void> {
+    await press(this.page, this.#toolbar().getByRole("button", { name: title, exact: true }));
   }
 
-  async useMenu(name: string, title: string): Promise<void> {
+  async chooseInMenu(name: string, title: string): Promise<void> {
     await this.openMenu(name);
-    await this.page.getByRole("menuitem", { name: title }).click();
+    await press(this.page, this.page.getByRole("menuitem", { name: title }));
   }
 
   async newFolder(name: string): Promise<void> {
-    await this.useTool("New folder");
-    const dialog = this.page.getByRole("dialog", { name: "New folder" });
-    await dialog.getByRole("textbox").fill(name);
-    await dialog.getByRole("textbox").press("Enter");
+    await this.pressTool("New folder");
+    const field = this.page
+      .getByRole("dialog", { name: "New folder" })
+      .getByRole("textbox", { name: "Name" });
+    await field.fill(name);
+    await field.press("Enter");
     await this.expectRow(name);
   }
 
   /** With F2, from the keyboard. */
   async rename(name: string, to: string): Promise<void> {
-    await this.row(name).press("F2");
-    const dialog = this.page.getByRole("dialog", { name: "Rename" });
-    await dialog.getByRole("textbox").fill(to);
-    await dialog.getByRole("textbox").press("Enter");
+    await this.#row(name).press("F2");
+    const field = this.page
+      .getByRole("dialog", { name: "Rename folder" })
+      .getByRole("textbox", { name: "Name" });
+    await field.fill(to);
+    await field.press("Enter");
     await this.expectRow(to);
+    await this.expectNoRow(name);
   }
 
   /** With the Delete key; confirms. */
   async deleteRow(name: string): Promise<void> {
-    await this.row(name).press("Delete");
-    await this.page.getByRole("dialog").getByRole("button", { name: "Move to Trash" }).click();
+    await this.#row(name).press("Delete");
+    const question = this.page.getByRole("alertdialog", { name: `Delete “${name}”?` });
+    await press(this.page, question.getByRole("button", { name: "Delete", exact: true }));
     await this.expectNoRow(name);
   }
 
   async undo(): Promise<void> {
-    await this.page.getByRole("button", { name: "Undo" }).click();
+    await press(this.page, this.page.getByRole("button", { name: "Undo" }).first());
+  }
+
+  async showTrash(): Promise<void> {
+    await press(this.page, this.#host.getByRole("tab", { name: "Trash" }));
+    await expect(this.#host.getByRole("table", { name: "Trash" })).toBeVisible();
+  }
+
+  async expectInTrash(name: string): Promise<void> {
+    await expect(
+      this.#host.getByRole("table", { name: "Trash" }).getByRole("row").filter({ hasText: name }),
+    ).toBeVisible();
+  }
+
+  #row(name: string): Locator {
+    return this.#grid()
+      .getByRole("row")
+      .filter({ has: this.page.getByRole("link", { name, exact: true }) });
+  }
+
+  #grid(): Locator {
+    return this.#host.getByRole("treegrid");
+  }
+
+  #crumbs(): Locator {
+    return this.#host.getByRole("navigation", { name: "Where you are" });
   }
 
   #toolbar(): Locator {
     return this.#host.getByRole("toolbar", { name: "Folder actions" });
   }
+}
+
+/** Without the keys and the reason that stand beside it. */
+async function titleOf(item: Locator): Promise<string> {
+  const named = await item.getAttribute("aria-labelledby");
+  if (named === null) return (await item.innerText()).split("\n")[0] ?? "";
+  return item
+    .page()
+    .locator(`[id="${named.split(" ")[0]}"]`)
+    .innerText();
 }

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
+import { press } from "../touch";
 
 export interface ShareWishes {
   recipient: string;
@@ -7,8 +8,12 @@ export interface ShareWishes {
   description?: string;
   language?: string;
   twoFactor?: boolean;
-  /** The address of the second mail; without it one mail holds link and password. */
+  /** Off: one mail holds link and password. */
+  separate?: boolean;
+  /** The address of the second mail; with `separate` and without it, the same one. */
   passwordAddress?: string;
+  /** Nobody is mailed the password. */
+  told?: boolean;
 }
 
 /** The form "Share an Upload Folder". */
@@ -26,9 +31,16 @@ export class ShareForm {
     await email.fill(wishes.recipient);
     await email.press("Enter");
     if (wishes.twoFactor) await this.#tick("Use two-factor authentication (2FA)");
-    if (wishes.passwordAddress) await this.#sendPasswordTo(wishes.passwordAddress);
+    if (wishes.separate || wishes.passwordAddress || wishes.told) await this.#separate();
+    if (wishes.passwordAddress) {
+      await this.#wayOf("Another address");
+      await this.#dialog
+        .getByRole("textbox", { name: "Address for the password" })
+        .fill(wishes.passwordAddress);
+    } else if (wishes.told) await this.#wayOf("I will tell it myself");
+    else if (wishes.separate) await this.#wayOf("The same address, in a second e-mail");
     if (wishes.language) await this.#choose("Language", wishes.language);
-    await this.#dialog.getByLabel("Folder password", { exact: false }).first().fill(wishes.password);
+    await this.#dialog.getByRole("textbox", { name: "Folder password" }).fill(wishes.password);
     if (wishes.title) await this.#dialog.getByRole("textbox", { name: "Folder title" }).fill(wishes.title);
     if (wishes.description) {
       await this.#dialog.getByRole("textbox", { name: "Folder description" }).fill(wishes.description);
@@ -36,37 +48,48 @@ export class ShareForm {
   }
 
   async send(): Promise<void> {
-    await this.#dialog.getByRole("button", { name: "Send Upload Link" }).click();
-    await expect(this.#page.getByText("Folder Shared Successfully")).toBeVisible();
+    await this.submit();
+    await expect(this.#page.getByRole("alertdialog", { name: "Folder Shared Successfully" })).toBeVisible();
+    await expect(this.#dialog).toHaveCount(0);
   }
 
-  /** The labels of the eight fields, as they stand on the form. */
-  async expectLabels(labels: readonly string[]): Promise<void> {
-    for (const label of labels)
-      await expect(this.#dialog.getByText(label, { exact: true }).first()).toBeVisible();
+  /** The fields of the form, by the labels that they bear. */
+  async expectFields(labels: readonly string[]): Promise<void> {
+    for (const label of labels) await expect(this.#dialog.getByLabel(label).first()).toBeAttached();
   }
 
-  async expectError(text: string): Promise<void> {
+  async expectError(text: string | RegExp): Promise<void> {
     await expect(this.#dialog.getByText(text)).toBeVisible();
   }
 
   async submit(): Promise<void> {
-    await this.#dialog.getByRole("button", { name: "Send Upload Link" }).click();
+    await press(this.#page, this.#dialog.getByRole("button", { name: "Send Upload Link" }));
   }
 
-  async #sendPasswordTo(address: string): Promise<void> {
-    const separate = this.#dialog.getByRole("checkbox", { name: "Send link password in a different email" });
-    if (!(await separate.isChecked())) await this.#tick("Send link password in a different email");
-    await this.#dialog.getByText("Another address").click();
-    await this.#dialog.getByRole("textbox", { name: "Address for the password" }).fill(address);
+  async close(): Promise<void> {
+    await press(this.#page, this.#dialog.getByRole("button", { name: "Cancel" }));
+    await expect(this.#dialog).toHaveCount(0);
+  }
+
+  async #separate(): Promise<void> {
+    const label = "Send link password in a different email";
+    // The second factor has ticked it already
+    const isOn = await this.#dialog.getByRole("checkbox", { name: label }).isChecked();
+    if (!isOn) await this.#tick(label);
+  }
+
+  async #wayOf(way: string): Promise<void> {
+    await press(this.#page, this.#dialog.getByText(way).first());
+    await expect(this.#dialog.getByRole("radio", { name: way })).toBeChecked();
   }
 
   async #tick(label: string): Promise<void> {
-    await this.#dialog.getByText(label, { exact: true }).click();
+    await press(this.#page, this.#dialog.getByText(label).first());
+    await expect(this.#dialog.getByRole("checkbox", { name: label })).toBeChecked();
   }
 
   async #choose(field: string, option: string): Promise<void> {
-    await this.#dialog.getByRole("button", { name: field }).click();
-    await this.#page.getByRole("option", { name: option }).click();
+    await press(this.#page, this.#dialog.getByRole("button", { name: field }));
+    await press(this.#page, this.#page.getByRole("option", { name: option }));
   }
 }

@@ -1,134 +1,103 @@
 import { expect, type Page } from "@playwright/test";
 import { FolderBrowser } from "../components/FolderBrowser";
 import { ShareForm } from "../components/ShareForm";
+import { press } from "../touch";
+import { SearchPage } from "./SearchPage";
+import { SharePage } from "./SharePage";
+import { UploadPage } from "./UploadPage";
+import { ViewerPage } from "./ViewerPage";
 
-/** What stands around every page of the app, and the ways between its sections. */
+/** The app as a clinician has it: what stands around every page, and the pages. */
 export class AppPages {
   readonly page: Page;
   readonly folders: FolderBrowser;
+  /** The same folder view, in the Select Folder form. */
   readonly selectFolder: FolderBrowser;
   readonly share: ShareForm;
+  readonly details: SharePage;
+  readonly upload: UploadPage;
+  readonly search: SearchPage;
+  readonly viewer: ViewerPage;
 
   constructor(page: Page) {
     this.page = page;
-    this.folders = new FolderBrowser(page);
+    this.folders = new FolderBrowser(page, page.getByRole("main"));
     this.selectFolder = new FolderBrowser(page, page.getByRole("dialog", { name: "Select Folder" }));
     this.share = new ShareForm(page);
+    this.details = new SharePage(page);
+    this.upload = new UploadPage(page);
+    this.search = new SearchPage(page);
+    this.viewer = new ViewerPage(page);
   }
 
   async goTo(section: "Folders" | "Upload" | "Search"): Promise<void> {
-    await this.page
-      .getByRole("navigation", { name: "Sections" })
-      .getByRole("link", { name: section })
-      .click();
+    const sections = this.page.getByRole("navigation", { name: "Sections" });
+    await press(this.page, sections.getByRole("link", { name: section }));
+    await expect(sections.getByRole("link", { name: section })).toHaveAttribute("aria-current", "page");
   }
 
   async openFolders(): Promise<void> {
     await this.page.goto("/folders");
-    await expect(this.page.getByRole("treegrid")).toBeVisible();
+    await this.folders.expectReady();
   }
 
-  /** In the Upload section: choose loose files. */
-  async chooseFiles(paths: string[]): Promise<void> {
-    const [chooser] = await Promise.all([
-      this.page.waitForEvent("filechooser"),
-      this.page.getByRole("button", { name: "Choose files" }).click(),
-    ]);
-    await chooser.setFiles(paths);
+  async openFolder(id: string): Promise<void> {
+    await this.page.goto(`/folders/${id}`);
   }
 
-  async expectChosen(text: string): Promise<void> {
-    await expect(this.page.getByText(text).first()).toBeVisible();
+  /** Select Folder: the host's own button below the folder view. */
+  async confirmFolder(label: string): Promise<void> {
+    const dialog = this.page.getByRole("dialog", { name: "Select Folder" });
+    await press(this.page, dialog.getByRole("button", { name: label, exact: true }));
+    await expect(dialog).toHaveCount(0);
   }
 
-  async openSelectFolder(): Promise<void> {
-    await this.page.getByRole("button", { name: /^(Select Folder…|Add to folder…)$/ }).click();
-    await expect(this.page.getByRole("dialog", { name: "Select Folder" })).toBeVisible();
-  }
-
-  /** The host's own button below the folder view. */
-  async confirmFolder(): Promise<void> {
-    await this.page
-      .getByRole("dialog", { name: "Select Folder" })
-      .getByRole("button", { name: /^Select and/ })
-      .click();
+  async expectFolderGoal(name: string): Promise<void> {
+    await expect(this.page.getByRole("dialog", { name: "Select Folder" })).toContainText(`Goes to ${name}`);
   }
 
   async cancelFolder(): Promise<void> {
-    await this.page
-      .getByRole("dialog", { name: "Select Folder" })
-      .getByRole("button", { name: "Cancel" })
-      .click();
-  }
-
-  async searchFor(patient: string): Promise<void> {
-    await this.page.getByRole("textbox", { name: "Patient name" }).fill(patient);
-  }
-
-  async selectFound(patient: string): Promise<void> {
-    await this.page
-      .getByRole("checkbox", { name: `Select ${patient}` })
-      .first()
-      .click();
+    const dialog = this.page.getByRole("dialog", { name: "Select Folder" });
+    await press(this.page, dialog.getByRole("button", { name: "Cancel" }));
+    await expect(dialog).toHaveCount(0);
   }
 
   async expectNotice(text: string | RegExp): Promise<void> {
     await expect(this.page.getByRole("alertdialog").filter({ hasText: text }).first()).toBeVisible();
   }
 
-  async viewShareDetails(): Promise<void> {
-    await this.page.getByRole("button", { name: "View share details" }).click();
-    await expect(this.page.getByRole("heading", { name: "Share details" })).toBeVisible();
+  /** Uses the button of a notice, and with it the notice is gone. */
+  async answerNotice(title: string, action: string): Promise<void> {
+    const notice = this.page.getByRole("alertdialog", { name: title }).first();
+    await press(this.page, notice.getByRole("button", { name: action }));
   }
 
-  async expectOnTimeline(text: string | RegExp): Promise<void> {
-    await expect(this.page.getByRole("region", { name: "Timeline" }).getByText(text).first()).toBeVisible();
+  /** The bar's sign of uploads says that all are done. */
+  async expectUploadsDone(): Promise<void> {
+    await expect(this.page.getByRole("button", { name: "Uploads: all done" })).toBeVisible({
+      timeout: 60_000,
+    });
   }
 
-  async printShare(): Promise<void> {
-    await this.page.getByRole("button", { name: "Print" }).first().click();
-    await expect(this.page).toHaveURL(/\/print/);
+  /** Opens the tray and gives what it says. */
+  async expectInTray(text: string | RegExp): Promise<void> {
+    await press(this.page, this.page.getByRole("button", { name: /^Uploads: / }));
+    const tray = this.page.getByRole("dialog", { name: "Uploads" });
+    await expect(tray.getByText(text).first()).toBeVisible();
+    await this.page.keyboard.press("Escape");
+    await expect(tray).toHaveCount(0);
   }
 
-  async revoke(): Promise<void> {
-    await this.page.getByRole("button", { name: "Revoke" }).click();
-    await this.page.getByRole("dialog").getByRole("button", { name: "Revoke" }).click();
-    await expect(this.page.getByText("Revoked", { exact: true }).first()).toBeVisible();
+  /** The browser's own Back. */
+  async goBack(): Promise<void> {
+    await this.page.goBack();
   }
 
-  async expectImage(text: string): Promise<void> {
-    await expect(this.page.getByLabel(text).first()).toBeVisible();
+  async reload(): Promise<void> {
+    await this.page.reload();
   }
 
-  /** One notch of the wheel, or one key: the next image of the stack. */
-  async nextImage(): Promise<void> {
-    await this.page
-      .getByLabel(/^Image \d+ of/)
-      .first()
-      .focus();
-    await this.page.keyboard.press("ArrowDown");
-  }
-
-  /** Every picture on the page has arrived and holds pixels. */
-  async expectPicturesDrawn(): Promise<void> {
-    await expect(async () => {
-      const sizes = await this.page
-        .locator("img")
-        .evaluateAll((images) => images.map((image) => (image as HTMLImageElement).naturalWidth));
-      expect(sizes.length).toBeGreaterThan(0);
-      expect(Math.min(...sizes)).toBeGreaterThan(0);
-    }).toPass();
-  }
-
-  async expectPdfPage(page: number, of: number): Promise<void> {
-    await expect(this.page.getByRole("img", { name: `Page ${page} of ${of}` })).toBeVisible();
-  }
-
-  async expectHeading(text: string | RegExp): Promise<void> {
-    await expect(this.page.getByRole("heading", { name: text }).first()).toBeVisible();
-  }
-
-  async back(): Promise<void> {
-    await this.page.getByRole("button", { name: "Back" }).click();
+  async showDarkTheme(): Promise<void> {
+    await this.page.emulateMedia({ colorScheme: "dark" });
   }
 }

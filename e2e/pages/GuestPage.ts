@@ -1,4 +1,7 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
+import { isTouch, press } from "../touch";
 
 /** The guest's page, /u/<token>. */
 export class GuestPage {
@@ -12,64 +15,157 @@ export class GuestPage {
     await this.page.goto(link);
   }
 
+  async reload(): Promise<void> {
+    await this.page.reload();
+  }
+
   async expectHeading(text: string | RegExp): Promise<void> {
-    await expect(this.page.getByRole("heading", { level: 1, name: text })).toBeVisible();
+    await expect(this.page.getByRole("heading", { level: 1, name: text })).toBeVisible({ timeout: 60_000 });
   }
 
   async expectText(text: string | RegExp): Promise<void> {
     await expect(this.page.getByText(text).first()).toBeVisible();
   }
 
+  async expectNoText(text: string | RegExp): Promise<void> {
+    await expect(this.page.getByText(text)).toHaveCount(0);
+  }
+
+  async expectError(text: string | RegExp): Promise<void> {
+    await expect(this.page.getByRole("alert").filter({ hasText: text })).toBeVisible();
+  }
+
   async expectDirection(direction: "ltr" | "rtl"): Promise<void> {
     await expect(this.page.locator("html")).toHaveAttribute("dir", direction);
   }
 
+  async expectLanguage(language: string): Promise<void> {
+    await expect(this.page.locator("html")).toHaveAttribute("lang", language);
+  }
+
+  /** Nothing sticks out at the side. */
+  async expectNoSidewaysScroll(): Promise<void> {
+    await expect
+      .poll(() => this.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth))
+      .toBeLessThanOrEqual(0);
+  }
+
+  /** In whichever language: the one field, and the one decisive button. */
   async enterPassword(password: string): Promise<void> {
-    await this.page.getByLabel("Password", { exact: true }).fill(password);
-    await this.page.getByRole("button", { name: "Continue" }).click();
+    await this.page.locator("input[name=password]").fill(password);
+    await this.#submit();
   }
 
   async enterCode(code: string): Promise<void> {
-    await this.page.getByLabel("Code", { exact: true }).fill(code);
-    await this.page.getByRole("button", { name: "Continue" }).click();
+    await this.page.locator("input[name=code]").fill(code);
+    await this.#submit();
   }
 
   async chooseFiles(paths: string[]): Promise<void> {
-    const [chooser] = await Promise.all([
-      this.page.waitForEvent("filechooser"),
-      this.page.getByRole("button", { name: /^(Choose|Add) files$/ }).click(),
-    ]);
-    await chooser.setFiles(paths);
+    await this.#choose(/^(Choose|Add) files$/, paths);
   }
 
+  /** A folder; on a phone, which has none to choose, all files in it. */
   async chooseFolder(path: string): Promise<void> {
+    if (await isTouch(this.page)) await this.chooseFiles(filesIn(path));
+    else await this.#choose(/^(Choose|Add) a folder or disc$/, path);
+  }
+
+  /** By the first of the pickers, whatever it is called; all files in the folder. */
+  async chooseInAnyLanguage(folder: string): Promise<void> {
     const [chooser] = await Promise.all([
       this.page.waitForEvent("filechooser"),
-      this.page.getByRole("button", { name: /^(Choose|Add) a folder or disc$/ }).click(),
+      press(this.page, this.page.locator(".pickers").getByRole("button").first()),
     ]);
-    await chooser.setFiles(path);
+    await chooser.setFiles(filesIn(folder));
+  }
+
+  /** What has been found has been looked at, and can be sent. */
+  async expectReview(): Promise<void> {
+    await this.expectHeading("Please check before sending");
+  }
+
+  async expectReadyToSend(files: number): Promise<void> {
+    await expect(this.page.getByRole("button", { name: new RegExp(`^Send ${files} files? `) })).toBeVisible();
   }
 
   /** Confirms every question that the page asks, and sends. */
   async send(): Promise<void> {
-    for (const box of await this.page.getByRole("checkbox", { name: /I have checked this/ }).all())
-      await box.check();
-    await this.page.getByRole("button", { name: /^Send/ }).click();
+    await this.expectReview();
+    const boxes = this.page.getByRole("checkbox", { name: "I have checked this; send it as it is." });
+    for (const box of await boxes.all()) await box.check();
+    await press(this.page, this.page.getByRole("button", { name: /^Send \d/ }));
+  }
+
+  async expectQuestion(title: string | RegExp): Promise<void> {
+    await expect(this.page.getByRole("heading", { level: 2, name: title })).toBeVisible();
+  }
+
+  /** How much has been sent, in percent. */
+  async progress(): Promise<number> {
+    const bar = this.page.getByRole("progressbar", { name: "Progress in all" });
+    return Number((await bar.getAttribute("aria-valuenow", { timeout: 5_000 })) ?? "0");
+  }
+
+  async expectProgress(atLeast: number): Promise<void> {
+    await expect.poll(() => this.progress(), { timeout: 60_000 }).toBeGreaterThanOrEqual(atLeast);
+  }
+
+  async pause(): Promise<void> {
+    await press(this.page, this.page.getByRole("button", { name: "Pause" }));
+    await this.expectHeading("Paused");
+  }
+
+  async goOn(): Promise<void> {
+    await press(this.page, this.page.getByRole("button", { name: "Continue" }));
+    await this.expectHeading("Sending");
   }
 
   /** Waits until done means done; gives the receipt's number. */
   async receiptNumber(): Promise<string> {
-    const receipt = this.page
-      .getByRole("region", { name: /Receipt/ })
-      .or(this.page.locator("article"))
-      .first();
-    await expect(receipt).toBeVisible({ timeout: 60_000 });
-    const number = /\b[0-9A-Z]{4}-[0-9A-Z]{4}\b/.exec(await receipt.innerText());
-    if (!number) throw new Error("the receipt has no number");
-    return number[0];
+    await this.expectHeading(/^(Everything has arrived|Arrived, with exceptions)$/);
+    const number = this.page.getByText(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+    await expect(number).toBeVisible({ timeout: 90_000 });
+    return number.innerText();
+  }
+
+  /** A line of the receipt: a file with the reason why it was not accepted, a study with its images. */
+  async expectReceiptLine(name: string, words: string | RegExp): Promise<void> {
+    const line = this.page.getByRole("listitem").filter({ hasText: name });
+    await expect(line.first()).toContainText(words);
   }
 
   async goOffline(offline: boolean): Promise<void> {
     await this.page.context().setOffline(offline);
   }
+
+  /** A slow line, in bytes per second, so that there is a middle of an upload; null lets it be as fast as it is. */
+  async limitUpload(bytesPerSecond: number | null): Promise<void> {
+    const session = await this.page.context().newCDPSession(this.page);
+    await session.send("Network.enable");
+    await session.send("Network.emulateNetworkConditions", {
+      offline: false,
+      latency: 0,
+      downloadThroughput: -1,
+      uploadThroughput: bytesPerSecond ?? -1,
+    });
+  }
+
+  async #submit(): Promise<void> {
+    await press(this.page, this.page.locator("form button[type=submit]"));
+  }
+
+  async #choose(button: RegExp, paths: string | string[]): Promise<void> {
+    const [chooser] = await Promise.all([
+      this.page.waitForEvent("filechooser"),
+      press(this.page, this.page.getByRole("button", { name: button })),
+    ]);
+    await chooser.setFiles(paths);
+  }
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
 }

@@ -1,4 +1,6 @@
 import { expect, type Page } from "@playwright/test";
+import type { Credentials } from "../clinic";
+import { press } from "../touch";
 
 /** Where everyone begins. */
 export class LogInPage {
@@ -10,12 +12,17 @@ export class LogInPage {
 
   async open(): Promise<void> {
     await this.#page.goto("/");
+    await expect(this.#page.getByRole("heading", { level: 1, name: "Log in" })).toBeVisible();
   }
 
-  async logIn(email: string, password: string): Promise<void> {
-    await this.#page.getByLabel("E-mail").fill(email);
-    await this.#page.getByLabel("Password", { exact: true }).fill(password);
-    await this.#page.getByRole("button", { name: "Log in" }).click();
+  async logIn({ email, password }: Credentials): Promise<void> {
+    await this.#page.getByRole("textbox", { name: "E-mail" }).fill(email);
+    await this.#page.getByRole("textbox", { name: "Password" }).fill(password);
+    await this.submit();
+  }
+
+  async submit(): Promise<void> {
+    await press(this.#page, this.#page.getByRole("button", { name: "Log in" }));
   }
 
   async expectRefusal(): Promise<void> {
