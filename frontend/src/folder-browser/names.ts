@@ -1,7 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { useCallback } from "react";
 import type { Row } from "@/api/content";
-import { formatPersonName } from "@/uploads/person-name";
+import { formatPersonName } from "@/i18n/person-name";
 
 /** What a row is called in the list and in sentences: a folder's or file's name, a patient's name as people write it. */
 export function useRowName(): (row: Pick<Row, "kind" | "name">) => string {

@@ -1,9 +1,9 @@
 /** @jsxImportSource preact */
 import { plural, t } from "@lingui/core/macro";
 import { useState } from "preact/hooks";
+import { formatPersonName } from "@/i18n/person-name";
 import { ApiError } from "@/uploads/delivery-api";
 import { formatBytes, formatDicomDate } from "@/uploads/format";
-import { formatPersonName } from "@/uploads/person-name";
 import type { Delivery, Receipt } from "./client";
 import { momentWords } from "./expiry";
 import { failureSentence } from "./failure-words";

@@ -3,9 +3,9 @@ import { Link } from "@tanstack/react-router";
 import { type MouseEvent, useEffect, useRef } from "react";
 import type { FoundStudy } from "@/api/studies";
 import { useFormats } from "@/i18n/format";
+import { formatPersonName } from "@/i18n/person-name";
 import { Skeleton } from "@/ui/Skeleton";
 import { TickBox } from "@/ui/TickBox";
-import { formatPersonName } from "@/uploads/person-name";
 import styles from "./FoundStudies.module.css";
 
 export interface FoundStudiesProps {
