@@ -158,6 +158,8 @@ def _text(head: bytes) -> str | None:
         try:
             text = codecs.getincrementaldecoder("utf-8")().decode(head)
         except UnicodeDecodeError:
+            if sum(byte < 0x80 for byte in head) * 10 < len(head):
+                return None  # a text in any alphabet has spaces, digits, ends of lines
             text = head.decode("cp1252", "replace")
     if any(char < " " and char not in TEXT_CONTROLS for char in text) or text.count("\ufffd") * 20 > len(text):
         return None
