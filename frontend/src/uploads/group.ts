@@ -1,5 +1,4 @@
 import { formatPersonName } from "@/i18n/person-name";
-import { formatPersonName } from "@/i18n/person-name";
 import { viewerPartTest } from "./clutter";
 import { byPath, type Collection, type LeftOutFile } from "./collect";
 import type { InstanceHeader } from "./header";
