@@ -49,6 +49,7 @@ REASON_SENTENCES: dict[str, str] = {
     "viewer-program": "A part of the CD's viewing program. It is not needed.",
     "viewer-part": "A part of the CD's viewing program. It is not needed.",
     "removed-by-sender": "It was taken out before sending.",
+    "replaced-by-sender": "A newer version of this file was sent instead.",
 }
 
 #: What is said for a code that no sentence is known for.
