@@ -5,7 +5,7 @@ import type { Sender } from "@/uploads/send";
 import { createStore } from "@/uploads/store";
 import type { Delivery, Installation, Receipt, Visit } from "./client";
 import * as client from "./client";
-import { adoptPaths, countMissing, type ExpectedFile } from "./going-on";
+import { adoptPaths, countMissing, type ExpectedFile, replacedFiles } from "./going-on";
 import { activateFor } from "./language";
 
 export type Screen = "loading" | "trouble" | "password" | "code" | "choose" | "review" | "send" | "receipt";
@@ -248,16 +248,19 @@ export const send = (): Promise<boolean> =>
     const { link_id } = visitOrThrow();
     const { createSender, filesToSend } = await import("./engine");
     const delivery = unfinished ?? (await client.openDelivery(link_id));
-    const sender = createSender({
-      api: new client.DeliveryClient(link_id, delivery.id),
-      files: filesToSend(selection),
-      leftOut: preparation.leftOut().map(({ path, size, lastModified, reason }) => ({
+    const files = filesToSend(selection);
+    const leftOut = preparation
+      .leftOut()
+      .map(({ path, size, lastModified, reason }) => ({
         path,
         size,
         last_modified: lastModified,
-        left_out: reason,
-      })),
-    });
+        left_out: reason as string,
+      }));
+    for (const { path, size, last_modified } of unfinished ? replacedFiles(files, expectedFiles) : []) {
+      leftOut.push({ path, size, last_modified, left_out: "replaced-by-sender" });
+    }
+    const sender = createSender({ api: new client.DeliveryClient(link_id, delivery.id), files, leftOut });
     change({ delivery, sender, screen: "send" });
     await sending(sender);
   });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { adoptPaths, countMissing } from "./going-on";
+import { adoptPaths, countMissing, replacedFiles } from "./going-on";
 
 const file = (name: string, lastModified = 1): File => new File(["x"], name, { lastModified });
 const expected = (path: string) => ({ path, size: 1, last_modified: 1 });
@@ -20,4 +20,11 @@ test("a folder that was picked alone takes the place of the disc that was picked
 test("where two files of the manifest look alike, none is guessed", () => {
   const picked = { files: [{ path: "1", file: file("1") }], leftOut: [] };
   expect(adoptPaths(picked, [expected("a/1"), expected("b/1")]).files[0]?.path).toBe("1");
+});
+
+test("a file that has changed since is replaced, not missing", () => {
+  const picked = [{ path: "CD/1", file: file("1", 9) }];
+  expect(countMissing(picked, [expected("CD/1"), expected("CD/2")])).toBe(1);
+  expect(replacedFiles(picked, [expected("CD/1"), expected("CD/2")])).toEqual([expected("CD/1")]);
+  expect(replacedFiles([{ path: "CD/1", file: file("1") }], [expected("CD/1")])).toEqual([]);
 });

@@ -24,13 +24,22 @@ export function adoptPaths(collection: Collection, expected: readonly ExpectedFi
   return { ...collection, files };
 }
 
-/** How many files of an unfinished delivery are not among those that were picked. */
-export function countMissing(
+/** How many files of an unfinished delivery are not among those that were picked, in this version or another. */
+export function countMissing(picked: readonly { path: string }[], expected: readonly ExpectedFile[]): number {
+  const there = new Set(picked.map(({ path }) => path));
+  return expected.filter((line) => !there.has(line.path)).length;
+}
+
+/** Files of an unfinished delivery that have changed on disk since: another version under their path was picked now. */
+export function replacedFiles(
   picked: readonly { path: string; file: File }[],
   expected: readonly ExpectedFile[],
-): number {
-  const there = new Set(picked.map(({ path, file }) => `${path} ${file.size} ${file.lastModified}`));
-  return expected.filter((line) => !there.has(`${line.path} ${line.size} ${line.last_modified}`)).length;
+): ExpectedFile[] {
+  const now = new Map(picked.map(({ path, file }) => [path, file]));
+  return expected.filter((line) => {
+    const file = now.get(line.path);
+    return file && (file.size !== line.size || file.lastModified !== line.last_modified);
+  });
 }
 
 function traitsOf(path: string, size: number, lastModified: number): string {
