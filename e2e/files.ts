@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 const root = join(import.meta.dirname, "..");
@@ -14,12 +14,36 @@ export interface StoryFiles {
   loose: string[];
 }
 
+/** A study of several hundred files, which takes a while to send. */
+export interface LargeStudy {
+  folder: string;
+  files: number;
+}
+
 /** Writes the files of a journey named `name` (letters only). */
 export function writeStoryFiles(name: string): StoryFiles {
-  const folder = join(root, "var", "e2e-files", name);
-  execFileSync(join(root, ".venv", "bin", "python"), ["-m", "tests.story_files", folder, name], {
-    cwd: root,
-  });
+  const folder = write(name);
   const loose = join(folder, "loose");
   return { name, cd: join(folder, "cd"), loose: readdirSync(loose).map((file) => join(loose, file)) };
+}
+
+/** Writes a study of `series` series with 20 slices each: 2.6 MB a series. */
+export function writeLargeStudy(name: string, series: number): LargeStudy {
+  return { folder: join(write(name, String(series)), "large"), files: 20 * series };
+}
+
+export function removeFiles(name: string): void {
+  rmSync(folderOf(name), { recursive: true, force: true });
+}
+
+function write(name: string, ...series: string[]): string {
+  const folder = folderOf(name);
+  execFileSync(join(root, ".venv", "bin", "python"), ["-m", "tests.story_files", folder, name, ...series], {
+    cwd: root,
+  });
+  return folder;
+}
+
+function folderOf(name: string): string {
+  return join(root, "var", "e2e-files", name);
 }

@@ -1,6 +1,6 @@
 import { test as base, expect, type Page } from "@playwright/test";
 import { Clinic, type Credentials } from "./clinic";
-import { type StoryFiles, writeStoryFiles } from "./files";
+import { type LargeStudy, removeFiles, type StoryFiles, writeLargeStudy, writeStoryFiles } from "./files";
 import { Mailbox } from "./mailbox";
 import { AppPages } from "./pages/AppPages";
 import { GuestPage } from "./pages/GuestPage";
@@ -13,6 +13,8 @@ interface Fixtures {
   /** A word that no other test's folders, addresses and patients have in them. */
   word: string;
   files: StoryFiles;
+  /** 480 files, 62 MB. */
+  largeStudy: LargeStudy;
   mailbox: Mailbox;
   /** Makes by the API what a journey finds there; afterwards takes away the folders that bear the journey's word. */
   clinic: Clinic;
@@ -48,6 +50,12 @@ export const test = base.extend<Fixtures>({
 
   files: async ({ word }, use) => {
     await use(writeStoryFiles(word));
+    removeFiles(word);
+  },
+
+  largeStudy: async ({ word }, use) => {
+    await use(writeLargeStudy(word, 24));
+    removeFiles(word);
   },
 
   mailbox: async ({ request }, use) => {

@@ -1,8 +1,9 @@
 """The files of the end-to-end journeys: real DICOM and documents, written into a folder.
 
-    python -m tests.story_files FOLDER NAME
+    python -m tests.story_files FOLDER NAME [SERIES]
 
-NAME makes patient and UIDs its own, so that journeys that run side by side don't meet.
+NAME makes patient and UIDs its own, so that journeys that run side by side don't meet. With SERIES, a large study of
+that many series (2.6 MB each) is written instead of the CD and the loose files.
 """
 
 from __future__ import annotations
@@ -56,5 +57,36 @@ def _write_loose(folder: Path, name: str) -> None:
     datasets.write_empty(folder / "Empty.pdf")
 
 
+def write_large(folder: Path, name: str, series: int) -> None:
+    """A study that takes a while to send: the 20 real slices as `series` series (900 at most), with UIDs of their own.
+
+    Each slice is written once by pydicom; its copies differ only in digits of the UIDs, exchanged in the bytes.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    root = datasets.uid(name, "large")[:50].rstrip(".")
+    for number, source in enumerate(datasets.mr_series(), start=100):
+        first = datasets.edited(
+            source,
+            folder / "large" / f"S100-{source.name}",
+            PatientName=f"{name}^Mira",
+            PatientID=f"E2E-{name}-3",
+            StudyDescription="MRI head, long",
+            SeriesDescription="Axial T2",
+            StudyInstanceUID=root,
+            SeriesInstanceUID=f"{root}.100",
+            SOPInstanceUID=f"{root}.100.{number}",
+            **PATIENT,
+        ).read_bytes()
+        for copy in range(101, 100 + series):
+            content = first.replace(f"{root}.100".encode(), f"{root}.{copy}".encode())
+            (folder / "large" / f"S{copy}-{source.name}").write_bytes(content)
+
+
 if __name__ == "__main__":
-    write(Path(sys.argv[1]), sys.argv[2])
+    match sys.argv[1:]:
+        case [folder, name]:
+            write(Path(folder), name)
+        case [folder, name, series]:
+            write_large(Path(folder), name, int(series))
+        case _:
+            sys.exit(__doc__)

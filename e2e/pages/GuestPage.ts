@@ -111,6 +111,23 @@ export class GuestPage {
     await expect.poll(() => this.progress(), { timeout: 60_000 }).toBeGreaterThanOrEqual(atLeast);
   }
 
+  /** The first share of the upload that the page shows, in percent. */
+  async progressAtFirst(): Promise<number> {
+    let shown = 0;
+    await expect(async () => {
+      shown = await this.progress();
+      expect(shown).toBeGreaterThan(0);
+    }).toPass({ timeout: 30_000, intervals: [50] });
+    return shown;
+  }
+
+  /** How much of an unfinished upload has arrived, as the page says after a reload; in percent. */
+  async arrived(files: number): Promise<number> {
+    const notice = this.page.getByText(`An upload of ${files} files is not complete yet`);
+    const percent = /(\d+)\s?%/.exec(await notice.innerText());
+    return Number(percent?.[1]);
+  }
+
   async pause(): Promise<void> {
     await press(this.page, this.page.getByRole("button", { name: "Pause" }));
     await this.expectHeading("Paused");
