@@ -196,7 +196,7 @@ def test_every_page_in_every_order(logged_in: FlaskClient, crowd: UUID) -> None:
     for sort, descending in itertools.product(SORTED_BY, (False, True)):
         whole = content(logged_in, crowd, sort=sort, descending=descending)["items"]
         assert sorted(row["id"] for row in whole) == sorted(row["id"] for row in everything)
-        for size in (1, 4, 7, 18, 22, 23):
+        for size in (4, 7, 18, 22):
             paged = list(pages(logged_in, crowd, sort=sort, descending=descending, limit=size))
             assert [len(page) for page in paged[:-1]] == [size] * (len(paged) - 1)
             assert list(itertools.chain(*paged)) == whole

@@ -66,7 +66,7 @@ def test_the_same_name(me: UserPrincipal, top: UUID) -> None:
 def test_renaming_to_the_same_name(me: UserPrincipal, top: UUID) -> None:
     """One gets it."""
     ids = [service.create(me, top, str(number))["id"] for number in range(4)]
-    outcomes = at_once(*(lambda folder_id=folder_id: service.rename(me, folder_id, "CT")["name"] for folder_id in ids))  # type: ignore[misc]
+    outcomes = at_once(*(lambda folder_id=folder_id: service.rename(me, folder_id, "CT")["name"] for folder_id in ids))
     assert Counter(outcomes) == {"CT": 1, NameTaken: 3}
 
 
