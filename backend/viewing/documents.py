@@ -12,6 +12,7 @@ from backend.storage import service as storage
 from backend.viewing import opening, pictures, plain_text
 from backend.viewing.errors import NoPreview
 from backend.viewing.picture_cache import PictureCache
+from backend.viewing.redrawing import redraw_apart
 from backend.viewing.streaming import Picture, StoredBytes
 
 PREVIEW_SIDE = 2560
@@ -52,7 +53,7 @@ def preview(user: UserPrincipal, document_id: UUID, page: int = 1) -> Picture:
 
     def draw() -> bytes:
         with storage.store().open(document.blob.key) as source:
-            return pictures.redraw(source, page=page, longest_side=PREVIEW_SIDE)
+            return redraw_apart(source, page=page, longest_side=PREVIEW_SIDE)
 
     cache = PictureCache(current().data_dir / "cache" / "previews")
     return Picture(tag, "image/jpeg", lambda: cache.get(tag, draw))

@@ -49,20 +49,20 @@ def redraw(source: BinaryIO, *, page: int, longest_side: int) -> bytes:
 
 
 def count_pages(source: BinaryIO) -> int | None:
-    """How many pages the file holds, at most PAGES_MOST; None if it can't be decoded."""
+    """How many pages a TIFF holds, at most PAGES_MOST; None if it can't be decoded. Reads its directories alone."""
     try:
-        with _opened(source) as image:
+        with _opened(source, ("TIFF",)) as image:
             return min(int(getattr(image, "n_frames", 1)), PAGES_MOST)
     except DocumentUnreadable:
         return None
 
 
 @contextmanager
-def _opened(source: BinaryIO) -> Iterator[Image.Image]:
+def _opened(source: BinaryIO, formats: tuple[str, ...] = tuple(FORMATS.values())) -> Iterator[Image.Image]:
     try:
-        with Image.open(source, formats=tuple(FORMATS.values())) as image:
+        with Image.open(source, formats=formats) as image:
             yield image
-    except DomainError:
+    except (DomainError, MemoryError):
         raise
     except Image.DecompressionBombError as error:
         raise DocumentTooLarge from error
