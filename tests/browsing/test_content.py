@@ -234,6 +234,7 @@ def test_what_is_added_or_taken_away_between_two_pages(logged_in: FlaskClient, u
         encode_cursor(["folder", "a", 7]),
         encode_cursor(["study", "a\x00", str(new_id())]),
     ],
+    ids=["no base64", "empty", "no parts", "no id", "no kind", "number", "bad id", "number as id", "zero byte"],
 )
 def test_forged_cursors(logged_in: FlaskClient, top: UUID, cursor: str) -> None:
     """400 with a sentence."""
