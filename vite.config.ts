@@ -29,6 +29,8 @@ export default defineConfig({
     emptyOutDir: true,
     target: "es2022",
     manifest: true,
+    // What a browser loads at first is held small by size-limit; a viewer that comes later may be large.
+    chunkSizeWarningLimit: 2000,
     // The content policy allows no inline script, style or data: URL, so nothing may be inlined.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
