@@ -1,11 +1,11 @@
-import { Trans, useLingui } from "@lingui/react/macro";
-import type { ReactNode } from "react";
-import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
+import { useLingui } from "@lingui/react/macro";
+import { type ReactNode, useState } from "react";
 import type { Row } from "@/api/content";
 import type { Folder } from "@/api/folders";
 import styles from "./FolderBrowser.module.css";
 import { FoldersView } from "./FoldersView";
 import type { Navigation } from "./navigation";
+import { PlaceTabs } from "./PlaceTabs";
 import { TrashView } from "./TrashView";
 
 /** What the host's footer may know. */
@@ -30,25 +30,27 @@ export interface FolderBrowserProps {
  */
 export function FolderBrowser(props: FolderBrowserProps) {
   const { t } = useLingui();
+  const [place, setPlace] = useState<"folders" | "trash">("folders");
   return (
     <section className={styles.browser} aria-label={t`Folders`}>
-      <Tabs className={styles.tabs}>
-        <TabList className={styles.tabList} aria-label={t`Places`}>
-          <Tab id="folders" className={styles.tab}>
-            <Trans>My Folders</Trans>
-          </Tab>
-          <Tab id="trash" className={styles.tab}>
-            <Trans>Trash</Trans>
-          </Tab>
-        </TabList>
-        <TabPanel id="folders" className={styles.panel}>
+      <PlaceTabs
+        label={t`Places`}
+        places={[
+          { id: "folders", title: t`My Folders` },
+          { id: "trash", title: t`Trash` },
+        ]}
+        current={place}
+        onChange={setPlace}
+      >
+        {place === "folders" ? (
           <FoldersView {...props} />
-        </TabPanel>
-        <TabPanel id="trash" className={styles.panel}>
-          <TrashView />
-          {props.footer?.({ folder: undefined, selection: [] })}
-        </TabPanel>
-      </Tabs>
+        ) : (
+          <>
+            <TrashView />
+            {props.footer?.({ folder: undefined, selection: [] })}
+          </>
+        )}
+      </PlaceTabs>
     </section>
   );
 }

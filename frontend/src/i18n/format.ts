@@ -1,4 +1,3 @@
-import { useMemo } from "react";
 import { useLanguage } from "./language-store";
 
 /** How values are written in one language. All of them give "" for what is missing. */
@@ -24,7 +23,16 @@ export function parseMoment(value: string): Date {
   return new Date(value);
 }
 
+const made = new Map<string, Formats>();
+
+/** The formats of a locale; made once, since every row of a list asks for them and Intl's are slow to make. */
 export function formatsFor(locale: string): Formats {
+  const known = made.get(locale) ?? makeFormats(locale);
+  made.set(locale, known);
+  return known;
+}
+
+function makeFormats(locale: string): Formats {
   const dayFormat = new Intl.DateTimeFormat(locale, {
     day: "2-digit",
     month: "short",
@@ -91,6 +99,5 @@ export function formatsFor(locale: string): Formats {
 
 /** The formats of the language that is shown. */
 export function useFormats(): Formats {
-  const language = useLanguage();
-  return useMemo(() => formatsFor(language.format), [language]);
+  return formatsFor(useLanguage().format);
 }
