@@ -72,12 +72,16 @@ export function ReceiptStep({ receipt, delivery }: Props) {
   );
 }
 
-/** More rows than this would not fit on the one printed page; the full list is in the file. */
-const ROWS = 8;
+/** More rows than these would not fit on the one printed page; the full list is in the file. */
+function rowsThatFit({ studies, documents, refused, unsent }: Receipt): number {
+  const lists = [studies, documents, refused, unsent].filter((list) => list.length > 0).length;
+  return lists > 2 ? 3 : 8;
+}
 
 function ReceiptPaper({ receipt }: { receipt: Receipt }) {
   const locale = format();
   const size = formatBytes(receipt.received_bytes, locale);
+  const rows = rowsThatFit(receipt);
   return (
     <div class="paper">
       <div class="paper-top">
@@ -113,8 +117,8 @@ function ReceiptPaper({ receipt }: { receipt: Receipt }) {
         <dd>{plural(receipt.received_count, { one: `# file, ${size}`, other: `# files, ${size}` })}</dd>
       </dl>
       {receipt.studies.length > 0 && (
-        <List title={t`Studies`} total={receipt.studies.length}>
-          {receipt.studies.slice(0, ROWS).map((study) => {
+        <List title={t`Studies`} total={receipt.studies.length} rows={rows}>
+          {receipt.studies.slice(0, rows).map((study) => {
             const name = formatPersonName(study.PatientName) || study.PatientID;
             const what = [
               study.ModalitiesInStudy.join(", "),
@@ -141,9 +145,9 @@ function ReceiptPaper({ receipt }: { receipt: Receipt }) {
           })}
         </List>
       )}
-      <Files title={t`Documents`} files={receipt.documents} />
-      <Files title={t`Not accepted`} files={receipt.refused} reasons />
-      <Files title={t`Not sent`} files={receipt.unsent} reasons />
+      <Files title={t`Documents`} files={receipt.documents} rows={rows} />
+      <Files title={t`Not accepted`} files={receipt.refused} rows={rows} reasons />
+      <Files title={t`Not sent`} files={receipt.unsent} rows={rows} reasons />
       {receipt.left_out.length > 0 && (
         <p class="paper-note">
           {plural(receipt.left_out.length, {
@@ -161,14 +165,21 @@ function ReceiptPaper({ receipt }: { receipt: Receipt }) {
   );
 }
 
-function Files({ title, files, reasons }: { title: string; files: Receipt["documents"]; reasons?: boolean }) {
+interface FilesProps {
+  title: string;
+  files: Receipt["documents"];
+  rows: number;
+  reasons?: boolean;
+}
+
+function Files({ title, files, rows, reasons }: FilesProps) {
   if (files.length === 0) return null;
   return (
-    <List title={title} total={files.length}>
-      {files.slice(0, ROWS).map((file) => (
+    <List title={title} total={files.length} rows={rows}>
+      {files.slice(0, rows).map((file) => (
         <li key={file.path} class="paper-row">
           <span>
-            <bdi>{file.path}</bdi>
+            <bdi class="paper-path">{file.path}</bdi>
             {reasons && file.sentence && <span class="paper-small">{file.sentence}</span>}
           </span>
           <span class="numeric">{formatBytes(file.size, format())}</span>
@@ -181,10 +192,12 @@ function Files({ title, files, reasons }: { title: string; files: Receipt["docum
 function List({
   title,
   total,
+  rows,
   children,
 }: {
   title: string;
   total: number;
+  rows: number;
   children: preact.ComponentChildren;
 }) {
   return (
@@ -192,9 +205,9 @@ function List({
       <h2 class="paper-label">{title}</h2>
       <ul>
         {children}
-        {total > ROWS && (
+        {total > rows && (
           <li class="paper-row">
-            {plural(total - ROWS, {
+            {plural(total - rows, {
               one: "and # more, in the full list",
               other: "and # more, in the full list",
             })}

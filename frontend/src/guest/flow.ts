@@ -249,14 +249,12 @@ export const send = (): Promise<boolean> =>
     const { createSender, filesToSend } = await import("./engine");
     const delivery = unfinished ?? (await client.openDelivery(link_id));
     const files = filesToSend(selection);
-    const leftOut = preparation
-      .leftOut()
-      .map(({ path, size, lastModified, reason }) => ({
-        path,
-        size,
-        last_modified: lastModified,
-        left_out: reason as string,
-      }));
+    const leftOut = preparation.leftOut().map(({ path, size, lastModified, reason }) => ({
+      path,
+      size,
+      last_modified: lastModified,
+      left_out: reason as string,
+    }));
     for (const { path, size, last_modified } of unfinished ? replacedFiles(files, expectedFiles) : []) {
       leftOut.push({ path, size, last_modified, left_out: "replaced-by-sender" });
     }
