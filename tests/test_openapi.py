@@ -26,7 +26,12 @@ def test_committed_description_is_up_to_date() -> None:
     """`npm run api` has been run after the last change of a route or schema."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("FILMJACKET_")}
     printed = subprocess.run(
-        [sys.executable, "-m", "backend.cli", "openapi"], cwd=ROOT, env=clean, check=True, capture_output=True, text=True
+        [sys.executable, "-m", "backend.cli", "openapi"],
+        cwd=ROOT,
+        env=clean,
+        check=True,
+        capture_output=True,
+        text=True,
     )
     assert json.loads(printed.stdout) == COMMITTED
 

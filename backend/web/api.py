@@ -82,7 +82,9 @@ class Api(flask_smorest.Api):  # type: ignore[misc]  # flask-smorest has no type
 
     def _register_responses(self) -> None:
         usual: str = self.DEFAULT_RESPONSE_CONTENT_TYPE
-        self.DEFAULT_RESPONSE_CONTENT_TYPE: str = "application/problem+json"  # what is registered here are error answers
+        self.DEFAULT_RESPONSE_CONTENT_TYPE: str = (
+            "application/problem+json"  # what is registered here are error answers
+        )
         super()._register_responses()
         self.DEFAULT_RESPONSE_CONTENT_TYPE = usual
 
