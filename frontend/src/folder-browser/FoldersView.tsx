@@ -1,7 +1,7 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { CloudOff, FolderOpen } from "lucide-react";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Row } from "@/api/content";
 import type { Folder } from "@/api/folders";
 import { meOptions } from "@/api/session";
@@ -13,7 +13,7 @@ import type { Point } from "@/ui/ContextMenu";
 import { EmptyState } from "@/ui/EmptyState";
 import { ErrorState } from "@/ui/ErrorState";
 import { Skeleton } from "@/ui/Skeleton";
-import { ActionDialog, type Asked } from "./ActionDialog";
+import type { Asked } from "./ActionDialog";
 import { ActionMenu } from "./ActionMenu";
 import { actionForKey, actions, type Hands, type Situation } from "./actions";
 import type { BrowserState, FolderBrowserProps } from "./FolderBrowser";
@@ -29,6 +29,10 @@ import { useFolderView } from "./use-folder-view";
 
 const allAvailable = () => undefined;
 
+// The first look at a folder needs no dialogs; they are fetched as soon as it is there
+const loadDialogs = () => import("./ActionDialog");
+const ActionDialog = lazy(async () => ({ default: (await loadDialogs()).ActionDialog }));
+
 /** The tree with its place, its toolbar, its menu and dialogs. */
 export function FoldersView({ navigation, unavailable = allAvailable, footer }: FolderBrowserProps) {
   const { t } = useLingui();
@@ -42,6 +46,10 @@ export function FoldersView({ navigation, unavailable = allAvailable, footer }: 
   const memory = placeMemory(navigation.folderId);
   const comingFrom = useRef<string | null>(memory.opened);
 
+  const isShown = view.listing.state !== "loading";
+  useEffect(() => {
+    if (isShown) void loadDialogs();
+  }, [isShown]);
   useEffect(() => {
     placeMemory(navigation.folderId).opened = null;
   }, [navigation.folderId]);
@@ -158,17 +166,19 @@ export function FoldersView({ navigation, unavailable = allAvailable, footer }: 
         <ActionMenu at={menuAt} onClose={() => setMenuAt(null)} situation={situation} hands={hands} />
       )}
       {asked && (
-        <ActionDialog
-          asked={asked}
-          onClose={() => setAsked(null)}
-          onCreated={(created) => {
-            if (created.parent_id && created.parent_id !== navigation.folderId)
-              view.expand(created.parent_id, true);
-            view.select(only(`folder:${created.id}`));
-          }}
-          onOpenLink={navigation.openLink}
-          onPrintLink={navigation.printLink}
-        />
+        <Suspense>
+          <ActionDialog
+            asked={asked}
+            onClose={() => setAsked(null)}
+            onCreated={(created) => {
+              if (created.parent_id && created.parent_id !== navigation.folderId)
+                view.expand(created.parent_id, true);
+              view.select(only(`folder:${created.id}`));
+            }}
+            onOpenLink={navigation.openLink}
+            onPrintLink={navigation.printLink}
+          />
+        </Suspense>
       )}
     </>
   );
