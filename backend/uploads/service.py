@@ -124,13 +124,14 @@ def append(
         return _appended_nothing(upload, offset)
     path = spool_path(upload_id)
     with lock.hold(path) as spool:
-        if offset != _size(spool, upload):
+        # The file alone is asked: the row is read again when the upload is finished.
+        if offset != os.fstat(spool).st_size:
             raise UploadOffsetMismatch
         room = upload.length - offset
         if body.length is not None and not body.gzipped and body.length > room:
             raise UploadTooLong
-        _write(spool, offset, min(room, _chunk_most()), body, pieces(lambda: lock.is_awaited(path)))
-        return _progress(spool, upload)
+        reached = _write(spool, offset, min(room, _chunk_most()), body, pieces(lambda: lock.is_awaited(path)))
+        return _reached(spool, upload, reached)
 
 
 def require_acceptable(body: Body) -> None:
@@ -154,8 +155,8 @@ def write(upload: Upload, stream: BinaryIO) -> Progress:
     with lock.hold(spool_path(upload.id), wait=PATIENCE) as spool:
         offset = _size(spool, upload)
         pieces = (memoryview(piece) for piece in iter(lambda: stream.read(1 << 20), b""))
-        _write(spool, offset, upload.length - offset, Body(None, False, None), pieces)
-        return _progress(spool, upload)
+        reached = _write(spool, offset, upload.length - offset, Body(None, False, None), pieces)
+        return _reached(spool, upload, reached)
 
 
 def spool_path(upload_id: UUID) -> Path:
@@ -254,9 +255,9 @@ def _size(spool: int, upload: Upload) -> int:
     return os.fstat(spool).st_size
 
 
-def _write(spool: int, offset: int, room: int, body: Body, pieces: Iterable[memoryview]) -> None:
+def _write(spool: int, offset: int, room: int, body: Body, pieces: Iterable[memoryview]) -> int:
     try:
-        bodies.write(spool, offset, room, body, pieces)
+        return bodies.write(spool, offset, room, body, pieces)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise DiskLow from error
@@ -264,11 +265,14 @@ def _write(spool: int, offset: int, room: int, body: Body, pieces: Iterable[memo
 
 
 def _progress(spool: int, upload: Upload) -> Progress:
-    size = _size(spool, upload)
-    if size == upload.length:
+    return _reached(spool, upload, _size(spool, upload))
+
+
+def _reached(spool: int, upload: Upload, offset: int) -> Progress:
+    if offset == upload.length:
         _finish(spool, upload)
-        return Progress(upload, size, None)
-    return Progress(upload, size, _expires_at(upload))
+        return Progress(upload, offset, None)
+    return Progress(upload, offset, _expires_at(upload))
 
 
 def _finish(spool: int, upload: Upload) -> None:
@@ -277,6 +281,8 @@ def _finish(spool: int, upload: Upload) -> None:
     _sync_folder(spool_path(upload.id).parent)
     with db.atomic():
         fresh = for_update(Upload.select().where(Upload.id == upload.id)).get()
+        if fresh.finished_at is None and fresh.purged_at is not None:
+            raise UploadGone
         if fresh.finished_at is None:
             Upload.update(finished_at=utcnow()).where(Upload.id == upload.id).execute()
             _claimant().upload_finished(fresh)

@@ -6,6 +6,7 @@ receipt is compared with that for the same files in a world that knows nothing.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -47,7 +48,10 @@ DELIVERIES = st.lists(
 First = dict[tuple[UUID, str], UUID]
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+FULL = os.environ.get("FILMJACKET_TESTS") == "full"
+
+
+@settings(max_examples=300 if FULL else 10, deadline=None, suppress_health_check=list(HealthCheck))
 @given(deliveries=DELIVERIES)
 def test_custody(ground: object, tmp_path: Path, deliveries: list[tuple[int, bool, list[int], int]]) -> None:
     files = pool.make(tmp_path / str(new_id()))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
@@ -14,6 +16,8 @@ from tests.tus import InProcess, Tus
 from tests.uploads.conftest import Server, open_delivery
 from tests.uploads.machine import TusMachine, World
 
+#: As many times as many examples in the long form.
+TIMES = 20 if os.environ.get("FILMJACKET_TESTS") == "full" else 1
 CHECKS = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
@@ -31,12 +35,12 @@ def test_machine_in_process(app: Flask, logged_in: FlaskClient, user: User, othe
 
     run_state_machine_as_test(
         machine_for(World(open_both)),
-        settings=settings(max_examples=20, stateful_step_count=20, deadline=None, suppress_health_check=CHECKS),
+        settings=settings(max_examples=20 * TIMES, stateful_step_count=20, deadline=None, suppress_health_check=CHECKS),
     )
 
 
 def test_machine_against_gunicorn(server: Server) -> None:
     run_state_machine_as_test(
         machine_for(World(lambda: (server.tus(), None))),
-        settings=settings(max_examples=20, stateful_step_count=20, deadline=None, suppress_health_check=CHECKS),
+        settings=settings(max_examples=15 * TIMES, stateful_step_count=20, deadline=None, suppress_health_check=CHECKS),
     )
