@@ -147,6 +147,8 @@ export function TreeGrid(props: TreeGridProps) {
 
   function handleContextMenu(event: MouseEvent) {
     event.preventDefault();
+    // A finger held down has been heard already, on systems that send this event for it and on those that don't
+    if (pointer.current === "touch") return;
     const byKey = event.button !== 2 && event.detail === 0 && event.clientX === 0 && event.clientY === 0;
     const target = event.target as Element;
     const box = (lineOf(target)?.element ?? target).getBoundingClientRect();
