@@ -13,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from backend import config, crypto, db, health
 from backend.audit.service import request_context
 from backend.jobs import queue
+from backend.jobs import service as jobs
 from backend.mail import smtp
 from backend.storage import service as storage
 from backend.storage.local import LocalBlobStore
@@ -28,7 +29,7 @@ def prepare(settings: config.Settings) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     db.init(settings.database_url)
     storage.use(LocalBlobStore(settings.blob_dir))
-    queue.init(redis_url=settings.redis_url, path=settings.queue_path)
+    queue.init(redis_url=settings.redis_url, path=settings.queue_path, run=jobs.run)
     _configure_logs()
     from backend import wiring
 

@@ -8,6 +8,7 @@ import marshmallow as ma
 from flask_babel import gettext
 
 from backend.intake import reasons
+from backend.studies.schemas import StudyIdentitySchema
 from backend.web.api import Schema
 from backend.web.fields import Moment
 from backend.web.paging import PageArguments
@@ -150,16 +151,9 @@ class PlanSchema(Schema):
     uploads = ma.fields.List(ma.fields.Nested(PlannedUploadSchema), required=True)
 
 
-class ReceiptStudySchema(Schema):
+class ReceiptStudySchema(StudyIdentitySchema):
     """A study as this delivery brought it."""
 
-    StudyInstanceUID = ma.fields.String(required=True)
-    PatientName = ma.fields.String(required=True)
-    PatientID = ma.fields.String(required=True)
-    PatientBirthDate = ma.fields.String(required=True)
-    StudyDate = ma.fields.String(required=True)
-    StudyDescription = ma.fields.String(required=True)
-    ModalitiesInStudy = ma.fields.List(ma.fields.String(), required=True)
     series_count = ma.fields.Integer(required=True)
     instance_count = ma.fields.Integer(required=True)
 

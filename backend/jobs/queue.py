@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -17,15 +18,20 @@ _huey: Any = None
 _carry: Any = None
 
 
-def init(*, redis_url: str | None, path: Path) -> None:
-    """Open the queue: Redis if there is one, else a SQLite file of huey's own."""
+def init(*, redis_url: str | None, path: Path, run: Callable[[UUID], object]) -> None:
+    """Open the queue: Redis if there is one, else a SQLite file of huey's own. A worker calls `run` with a job's id."""
     global _huey, _carry
     if redis_url:
         _huey = RedisHuey("filmjacket", url=redis_url, results=False, immediate=False)
     else:
         path.parent.mkdir(parents=True, exist_ok=True)
         _huey = SqliteHuey("filmjacket", filename=str(path), results=False, immediate=False)
-    _carry = _huey.task(name="run_job")(_run_job)
+
+    def run_job(job_id: str) -> None:
+        with db.connection_context():
+            run(UUID(job_id))
+
+    _carry = _huey.task(name="run_job")(run_job)
 
 
 def current() -> Any:
@@ -39,10 +45,3 @@ def push(job_id: UUID) -> None:
         _carry(str(job_id))
     except Exception as error:  # whatever the queue's client raises, the row stays and is found again
         log.warning("queue_away", error=type(error).__name__)
-
-
-def _run_job(job_id: str) -> None:
-    from backend.jobs import service
-
-    with db.connection_context():
-        service.run(UUID(job_id))

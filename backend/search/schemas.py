@@ -6,6 +6,7 @@ from typing import Any
 
 import marshmallow as ma
 
+from backend.studies.schemas import StudySchema
 from backend.web.api import Schema
 from backend.web.paging import PageArguments
 
@@ -21,23 +22,11 @@ class SearchArguments(PageArguments):
     study_date_to = ma.fields.String(**DATE)
 
 
-class FoundStudySchema(Schema):
+class FoundStudySchema(StudySchema):
     """A study that was found, and one of the folders that hold it."""
 
-    id = ma.fields.UUID(required=True)
-    StudyInstanceUID = ma.fields.String(required=True)
-    PatientName = ma.fields.String(required=True)
-    PatientID = ma.fields.String(required=True)
-    PatientBirthDate = ma.fields.String(required=True)
-    PatientSex = ma.fields.String(required=True)
-    StudyDate = ma.fields.String(required=True)
-    StudyDescription = ma.fields.String(required=True)
-    AccessionNumber = ma.fields.String(required=True)
-    ModalitiesInStudy = ma.fields.List(ma.fields.String(), required=True)
-    variant = ma.fields.Integer(required=True)
     series_count = ma.fields.Integer(required=True)
     instance_count = ma.fields.Integer(required=True)
-    size = ma.fields.Integer(required=True)
     folder_id = ma.fields.UUID(required=True)
     folder_name = ma.fields.String(required=True)
 

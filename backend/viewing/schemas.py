@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import marshmallow as ma
 
+from backend.studies.schemas import StudySchema
 from backend.web.api import Schema
 from backend.web.fields import Moment
 
@@ -22,24 +23,12 @@ class ViewedSeriesSchema(Schema):
     thumbnail_instance_id = ma.fields.UUID(required=True, allow_none=True)
 
 
-class ViewedStudySchema(Schema):
+class ViewedStudySchema(StudySchema):
     """A study and its series in order."""
 
-    id = ma.fields.UUID(required=True)
-    StudyInstanceUID = ma.fields.String(required=True)
-    PatientName = ma.fields.String(required=True)
-    PatientID = ma.fields.String(required=True)
-    PatientBirthDate = ma.fields.String(required=True)
-    PatientSex = ma.fields.String(required=True)
-    StudyDate = ma.fields.String(required=True)
     StudyTime = ma.fields.String(required=True)
-    StudyDescription = ma.fields.String(required=True)
-    AccessionNumber = ma.fields.String(required=True)
     ReferringPhysicianName = ma.fields.String(required=True)
-    ModalitiesInStudy = ma.fields.List(ma.fields.String(), required=True)
-    variant = ma.fields.Integer(required=True)
     conflicts = ma.fields.Integer(required=True)
-    size = ma.fields.Integer(required=True)
     series = ma.fields.List(ma.fields.Nested(ViewedSeriesSchema), required=True)
 
 

@@ -2432,7 +2432,9 @@ export interface components {
             id: string;
             instance_count: number;
             series_count: number;
+            /** @description bytes */
             size: number;
+            /** @description above 0: same UID, other patient */
             variant: number;
         };
         GuestCode: {
@@ -2817,7 +2819,9 @@ export interface components {
             /** Format: uuid */
             id: string;
             series: components["schemas"]["ViewedSeries"][];
+            /** @description bytes */
             size: number;
+            /** @description above 0: same UID, other patient */
             variant: number;
         };
         Visit: {
