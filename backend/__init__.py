@@ -20,6 +20,6 @@ content has an ETag: ask with ``If-None-Match`` and get 304 while nothing has ch
 
 *Uploads.* Open a delivery, declare its files (``POST …/files``), create tus uploads below it (``POST
 …/uploads``): with the metadata ``members`` (positions, e.g. ``0-41,50``) an upload is the concatenation of
-those files, without it one file named by ``filename``. ``PUT …/receipt`` closes the delivery; ``GET …/receipt``
-answers once every file has been looked at.
+those files, without it one file named by ``filename``. ``PUT …/receipt`` closes the delivery; ``GET
+…/receipt`` answers once every file has been looked at.
 """

@@ -1,4 +1,4 @@
-"""Schemathesis throws generated requests at every operation: no 5xx, and every answer is one that the description allows.
+"""Schemathesis throws generated requests at every operation: no 5xx, and every answer is one that is described.
 
 Runs as those who may call: the owner's session and the proved guest's, on a copy of the world, so that ids that exist
 are mixed with ones that don't.
