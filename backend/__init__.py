@@ -16,7 +16,7 @@ like what doesn't exist: 404.
 *Lists* answer ``items`` and ``next_cursor``; give the cursor back as ``cursor`` for the next page. A folder's
 content has an ETag: ask with ``If-None-Match`` and get 304 while nothing has changed.
 
-*Times* are RFC 3339 in UTC. DICOM dates are DA text (``YYYYMMDD``), names PN text; DICOM attributes keep their keywords.
+*Times* are RFC 3339 in UTC. DICOM attributes keep their keywords; dates are DA text (``YYYYMMDD``), names PN.
 
 *Uploads.* Open a delivery, declare its files (``POST …/files``), create tus uploads below it (``POST
 …/uploads``): with the metadata ``members`` (positions, e.g. ``0-41,50``) an upload is the concatenation of
