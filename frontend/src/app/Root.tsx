@@ -1,7 +1,10 @@
 import { Outlet, useRouter } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { I18nProvider, RouterProvider } from "react-aria-components";
 import { useLanguage } from "@/i18n/language-store";
-import { ToastRegion } from "@/ui/ToastRegion";
+
+// Notices wait in their queue until there is a place to show them
+const ToastRegion = lazy(async () => ({ default: (await import("@/ui/ToastRegion")).ToastRegion }));
 
 /** Around everything: the language for react-aria's own words and formats, our router for its links, and the notices. */
 export function Root() {
@@ -11,7 +14,9 @@ export function Root() {
     <I18nProvider locale={language.format}>
       <RouterProvider navigate={(href) => void router.navigate({ href })}>
         <Outlet />
-        <ToastRegion />
+        <Suspense>
+          <ToastRegion />
+        </Suspense>
       </RouterProvider>
     </I18nProvider>
   );

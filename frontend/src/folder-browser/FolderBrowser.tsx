@@ -1,12 +1,13 @@
 import { useLingui } from "@lingui/react/macro";
-import { type ReactNode, useState } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import type { Row } from "@/api/content";
 import type { Folder } from "@/api/folders";
 import styles from "./FolderBrowser.module.css";
 import { FoldersView } from "./FoldersView";
 import type { Navigation } from "./navigation";
 import { PlaceTabs } from "./PlaceTabs";
-import { TrashView } from "./TrashView";
+
+const TrashView = lazy(async () => ({ default: (await import("./TrashView")).TrashView }));
 
 /** What the host's footer may know. */
 export interface BrowserState {
@@ -46,7 +47,9 @@ export function FolderBrowser(props: FolderBrowserProps) {
           <FoldersView {...props} />
         ) : (
           <>
-            <TrashView />
+            <Suspense>
+              <TrashView />
+            </Suspense>
             {props.footer?.({ folder: undefined, selection: [] })}
           </>
         )}
