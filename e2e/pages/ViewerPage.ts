@@ -57,7 +57,7 @@ export class ViewerPage {
   }
 
   async expectPdfPages(count: number): Promise<void> {
-    await expect(this.#page.getByRole("img", { name: `Page 1 of ${count}` })).toBeVisible();
+    await expect(this.#page.getByRole("region", { name: `Page 1 of ${count}` })).toBeVisible();
   }
 
   /** An image document, drawn in place. */
