@@ -12,15 +12,14 @@ import { checkPortIsFree, portFromEnvironment } from "./stack/ports.mjs";
 import { filmjacket, filmjacketPrograms, nginxProgram } from "./stack/programs.mjs";
 import { startStack } from "./stack/stack.mjs";
 
-const HOME = fromRoot("var/e2e");
-
 /**
+ * @param {string} home
  * @param {number} port
  * @param {number} upstreamPort
  * @returns {Promise<string>} the path of the repository's nginx.conf, made fit for this place
  */
-async function nginxConfiguration(port, upstreamPort) {
-  const place = [`${HOME}/nginx`, String(port), String(upstreamPort), `${HOME}/data/blobs`];
+async function nginxConfiguration(home, port, upstreamPort) {
+  const place = [`${home}/nginx`, String(port), String(upstreamPort), `${home}/data/blobs`];
   return (await runQuietly(venvProgram("python"), ["-m", "tests.nginx_server", ...place])).trim();
 }
 
@@ -37,11 +36,13 @@ async function main() {
   ])) {
     await checkPortIsFree(taken, `${use}, in the end-to-end tests`, "FILMJACKET_E2E_PORT");
   }
-  rmSync(HOME, { recursive: true, force: true });
+  // One for each port, so that two may run side by side
+  const home = fromRoot(`var/e2e/${nginxPort}`);
+  rmSync(home, { recursive: true, force: true });
   await step("Pages", buildPages);
   await step("Translations", backendTranslations);
 
-  const settings = demoSettings(`${HOME}/demo.env`, { port, smtpPort, dataDir: `${HOME}/data` });
+  const settings = demoSettings(`${home}/demo.env`, { port, smtpPort, dataDir: `${home}/data` });
   const env = {
     ...process.env,
     ...settings,
@@ -54,13 +55,13 @@ async function main() {
   await filmjacket(["demo"], env);
 
   const interrupted = interruption();
-  const configuration = await nginxConfiguration(nginxPort, port);
+  const configuration = await nginxConfiguration(home, nginxPort, port);
   const programs = [
-    ...filmjacketPrograms({ smtpPort, mailboxPort, mailDir: `${HOME}/mails` }),
+    ...filmjacketPrograms({ smtpPort, mailboxPort, mailDir: `${home}/mails` }),
     nginxProgram(configuration),
   ];
   const readyAt = [`http://127.0.0.1:${port}/readyz`, `http://127.0.0.1:${mailboxPort}/api/mails`];
-  const stack = await startStack(programs, { env, logDir: `${HOME}/log`, readyAt }, interrupted);
+  const stack = await startStack(programs, { env, logDir: `${home}/log`, readyAt }, interrupted);
   say(`Filmjacket for the tests: https://localhost:${nginxPort}`);
 
   const why = await Promise.race([interrupted.then(() => undefined), stack.broken]);
