@@ -103,16 +103,22 @@ function openBlob(blob: Blob): ReturnType<NonNullable<UploadOptions["fileReader"
   });
 }
 
-/** Takes an unfinished upload back. Resolves as well when the server no longer knows it. */
+/**
+ * Takes an unfinished upload back; one that the server no longer knows counts as taken back. Answers false when it is
+ * complete already.
+ */
 export async function terminateUpload(
   url: string,
   headers: Record<string, string>,
   httpStack?: HttpStack,
-): Promise<void> {
+): Promise<boolean> {
   try {
     await Upload.terminate(url, { headers, retryDelays: [], ...(httpStack ? { httpStack } : {}) });
+    return true;
   } catch (error) {
     const status = error instanceof DetailedError ? error.originalResponse?.getStatus() : undefined;
-    if (status !== 404 && status !== 410) throw error;
+    if (status === 404 || status === 410) return true;
+    if (status === 409) return false;
+    throw error;
   }
 }

@@ -285,3 +285,25 @@ test("compressed chunks survive cut connections", async () => {
   await sender({ httpStack: stack }).start();
   await expectAllThere();
 });
+
+test("a file that vanishes after all of its upload has arrived, unheard, was sent", async () => {
+  const gone = files.find((file) => file.path.endsWith("/rle.dcm"));
+  if (!gone) throw new Error("no file");
+  let unheard = false;
+  server.fault = (method, request, response) => {
+    const isIts = method === "POST" && server.membersOf(request) === String(files.indexOf(gone));
+    if (!isIts || unheard) return false;
+    unheard = true;
+    response.end = (() => response.socket?.destroy()) as unknown as typeof response.end;
+    vi.spyOn(gone.file, "slice").mockImplementation(() => {
+      throw new DOMException("gone", "NotFoundError");
+    });
+    return false;
+  };
+  const sending = sender();
+  await sending.start();
+  expect(unheard).toBe(true);
+  const { phase, takenOut } = sending.getSnapshot();
+  expect({ phase, takenOut }).toEqual({ phase: "sent", takenOut: [] });
+  expect(server.received().has(gone.path)).toBe(true);
+});

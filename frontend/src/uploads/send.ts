@@ -3,9 +3,9 @@ import { terminateUpload, travelsWithCreation, uploadBundle } from "./bundle-upl
 import { compressingStack, offersGzip } from "./compression";
 import { type ApiError, type DeclaredFile, type DeliveryApi, writePositions } from "./delivery-api";
 import { createGzipPool, type GzipPool } from "./gzip-pool";
+import { isAbort, Persistence, Stopped } from "./persistence";
 import type { FileToSend } from "./plan";
-import { backOff, type Failure, judgeFailure } from "./send-failure";
-import { bundleUp, declareAll, type OpenBundle, planSending, type SendPlan } from "./send-plan";
+import { bundleUp, declareAll, type Member, type OpenBundle, planSending, type SendPlan } from "./send-plan";
 import { type Portion, ProgressCount } from "./send-progress";
 import { createSpeedMeter } from "./speed";
 import { type FileLoss, findLosses } from "./still-readable";
@@ -85,12 +85,7 @@ class BundleSender implements Sender {
   private progress: ProgressCount;
   private queue: OpenBundle[] = [];
   private run: AbortController | undefined;
-  /** Aborted to pause: the run goes on, its requests don't. */
-  private requests = new AbortController();
-  private paused = false;
-  private whenResumed: (() => void)[] = [];
-  private wakers = new Set<() => void>();
-  private waitingFor: SendState["waitingFor"] = null;
+  private readonly persistence: Persistence;
   /** Uploads whose latest request the server has answered. */
   private inTouch = 0;
   private stage: Stage = "idle";
@@ -105,6 +100,10 @@ class BundleSender implements Sender {
   constructor(private readonly options: SenderOptions) {
     this.progress = new ProgressCount(options.files);
     this.stack = options.httpStack;
+    this.persistence = new Persistence(() => {
+      this.meter.reset();
+      this.tell();
+    }, options.delay);
   }
 
   subscribe = (listener: () => void): (() => void) => this.store.subscribe(listener);
@@ -114,7 +113,7 @@ class BundleSender implements Sender {
     if (this.run) return;
     const run = new AbortController();
     this.run = run;
-    this.paused = false;
+    this.persistence.begin();
     const online = (): void => this.retryNow();
     globalThis.addEventListener?.("online", online);
     let lanes: Promise<void>[] = [];
@@ -141,51 +140,46 @@ class BundleSender implements Sender {
   }
 
   pause(): void {
-    if (this.paused) return;
-    this.paused = true;
-    this.requests.abort();
-    this.retryNow();
+    if (this.persistence.paused) return;
+    this.persistence.pause();
     this.meter.reset();
     this.tell();
   }
 
   resume(): void {
-    if (!this.paused) return;
-    this.paused = false;
-    this.requests = new AbortController();
-    for (const go of this.whenResumed.splice(0)) go();
+    if (!this.persistence.paused) return;
+    this.persistence.resume();
     this.tell();
   }
 
   retryNow(): void {
-    for (const wake of [...this.wakers]) wake();
+    this.persistence.wake();
   }
 
   cancel(): void {
     this.run?.abort();
-    this.requests.abort();
-    this.retryNow();
-    for (const go of this.whenResumed.splice(0)) go();
+    this.persistence.end();
   }
 
   /** Tells the manifest, and finds out what is there already. */
   private async prepare(signal: AbortSignal): Promise<void> {
     const { files, leftOut = [] } = this.options;
-    this.requests = new AbortController();
     this.takenOut = [];
-    const plan = await this.persist(signal, () => this.readPlan(files, leftOut));
+    const plan = await this.persistence.keepAt(signal, { action: () => this.readPlan(files, leftOut) });
     this.progress = new ProgressCount(files);
     this.progress.settle(plan.settled);
     this.queue = plan.bundles;
     await this.takeBack(plan, signal);
-    if (!this.stack && plan.bundles.length > 0) await this.persist(signal, () => this.chooseStack());
+    if (!this.stack && plan.bundles.length > 0) {
+      await this.persistence.keepAt(signal, { action: () => this.chooseStack() });
+    }
     for (const bundle of plan.bundles) if (bundle.url) this.progress.watch(bundle);
   }
 
   /** Compressed if the server offers to take it, and as long as it pays. */
   private async chooseStack(): Promise<void> {
     const { uploadsUrl, headers } = this.options.api;
-    if (!(await offersGzip(uploadsUrl, headers, this.requests.signal))) return;
+    if (!(await offersGzip(uploadsUrl, headers, this.persistence.signal))) return;
     this.gzipPool = createGzipPool();
     this.stack = compressingStack(new DefaultHttpStack({}), this.gzipPool.gzip);
   }
@@ -203,9 +197,8 @@ class BundleSender implements Sender {
   /** Brings a bundle over, whatever it takes. Answers false when it was replaced by others, which are in the queue. */
   private async carry(bundle: OpenBundle, signal: AbortSignal): Promise<boolean> {
     let chunk = this.chunkSizeNow();
-    return this.persist(
-      signal,
-      async (attempt) => {
+    return this.persistence.keepAt<boolean>(signal, {
+      action: async (attempt) => {
         if (attempt > 0 && bundle.url === null) {
           await this.replan(bundle, signal);
           return false;
@@ -214,9 +207,8 @@ class BundleSender implements Sender {
         await this.upload(bundle, chunk);
         return true;
       },
-      async (failure) => {
-        if (failure.kind === "no-answer")
-          return (await this.replaceIfLossy(bundle, signal)) ? false : undefined;
+      onFailure: async (failure) => {
+        if (failure.kind === "no-answer") return this.settleIfLossy(bundle, signal);
         if (failure.kind === "too-large") this.shrinkChunks(bundle, chunk, failure.error);
         if (failure.kind === "gone") {
           if (bundle.url === null || bundle.tries >= MOST_TRIES) throw new Stopped(failure.error);
@@ -225,8 +217,9 @@ class BundleSender implements Sender {
         }
         return undefined;
       },
-      { progress: () => bundle.sent, patience: bundle.tries },
-    );
+      progress: () => bundle.sent,
+      triesBefore: bundle.tries,
+    });
   }
 
   private async upload(bundle: OpenBundle, chunkSize: number): Promise<void> {
@@ -240,7 +233,7 @@ class BundleSender implements Sender {
         metadata: { members: writePositions(bundle.members.map((member) => member.position)) },
         headers: api.headers,
         chunkSize,
-        signal: this.requests.signal,
+        signal: this.persistence.signal,
         onUrl: (url) => {
           bundle.url = url;
           if (!inTouch) this.touch(1);
@@ -262,75 +255,8 @@ class BundleSender implements Sender {
   private touch(change: number): void {
     this.inTouch += change;
     if (change < 0) return;
-    this.waitingFor = null;
+    this.persistence.waitingFor = null;
     this.tellSoon();
-  }
-
-  /**
-   * Runs `action` until it succeeds: waits out pauses, lost networks and busy servers. `onFailure` may settle the matter
-   * by another answer. `progress` is any number that grows when things go well, so that patience begins anew;
-   * `patience` is the number of vain tries before this one.
-   *
-   * Throws `Stopped` when only a person can help, and the signal's reason.
-   */
-  private async persist<T>(
-    signal: AbortSignal,
-    action: (attempt: number) => Promise<T>,
-    onFailure: (failure: Failure) => Promise<T | undefined> = () => Promise.resolve(undefined),
-    { progress, patience: tries }: { progress: () => number; patience: number } = {
-      progress: () => 0,
-      patience: 0,
-    },
-  ): Promise<T> {
-    let attempt = 0;
-    let patience = tries;
-    for (;;) {
-      await this.untilResumed(signal);
-      const before = progress();
-      try {
-        const answer = await action(attempt);
-        this.waitingFor = null;
-        return answer;
-      } catch (error) {
-        signal.throwIfAborted();
-        attempt += 1;
-        if (isAbort(error)) continue;
-        const failure = judgeFailure(error);
-        if (failure.kind === "refused") throw new Stopped(failure.error);
-        const answer = await onFailure(failure);
-        if (answer !== undefined) return answer;
-        patience = progress() > before ? 0 : patience + 1;
-        await this.wait(failure, patience, signal);
-      }
-    }
-  }
-
-  /** Waits as long as the failure and the number of vain tries deserve. */
-  private async wait(failure: Failure, patience: number, signal: AbortSignal): Promise<void> {
-    const atOnce = failure.kind === "too-large" || failure.kind === "gone" || failure.kind === "out-of-step";
-    if (atOnce && patience < 3) return;
-    const { delay = backOff } = this.options;
-    const asked = failure.kind === "busy" ? failure.retryAfter : null;
-    this.waitingFor = failure.kind === "no-answer" ? "network" : "server";
-    this.meter.reset();
-    this.tell();
-    await new Promise<void>((resolve) => {
-      const wake = (): void => {
-        clearTimeout(timer);
-        this.wakers.delete(wake);
-        resolve();
-      };
-      const timer = setTimeout(wake, asked ?? delay(Math.max(0, patience - 1)));
-      this.wakers.add(wake);
-    });
-    signal.throwIfAborted();
-  }
-
-  private async untilResumed(signal: AbortSignal): Promise<void> {
-    while (this.paused) {
-      await new Promise<void>((resolve) => this.whenResumed.push(resolve));
-      signal.throwIfAborted();
-    }
   }
 
   /**
@@ -347,30 +273,47 @@ class BundleSender implements Sender {
 
   private async readPlan(files: readonly FileToSend[], leftOut: readonly DeclaredFile[]): Promise<SendPlan> {
     const { api } = this.options;
-    const lines = await declareAll(api, files, leftOut, this.requests.signal);
-    return planSending(files, lines, await api.plan(this.requests.signal));
+    const lines = await declareAll(api, files, leftOut, this.persistence.signal);
+    return planSending(files, lines, await api.plan(this.persistence.signal));
   }
 
   private async takeBack(plan: SendPlan, signal: AbortSignal): Promise<void> {
-    const { api } = this.options;
-    for (const upload of plan.abandoned) {
-      await this.persist(signal, () => terminateUpload(upload.url, api.headers, this.stack));
-    }
+    for (const upload of plan.abandoned) await this.terminate(upload.url, signal);
   }
 
-  /** Takes files that can't be read any more out of a bundle, and queues the rest anew. False: all can be read. */
-  private async replaceIfLossy(bundle: OpenBundle, signal: AbortSignal): Promise<boolean> {
-    const losses = await findLosses(bundle.members);
-    if (losses.size === 0) return false;
-    this.takenOut = [...this.takenOut, ...[...losses].map(([member, loss]) => ({ path: member.path, loss }))];
+  /** Answers false when the server holds the upload whole, so that it can't be taken back any more. */
+  private terminate(url: string, signal: AbortSignal): Promise<boolean> {
+    const { headers } = this.options.api;
+    return this.persistence.keepAt(signal, { action: () => terminateUpload(url, headers, this.stack) });
+  }
+
+  /**
+   * When files of a bundle can't be read any more: takes them out, queues the rest anew, and answers false. Answers true
+   * when everything had arrived before, and `undefined` when all can be read.
+   */
+  private async settleIfLossy(bundle: OpenBundle, signal: AbortSignal): Promise<boolean | undefined> {
+    const losses = new Map([...(await findLosses(bundle.members))].map(([{ path }, loss]) => [path, loss]));
+    if (losses.size === 0) return undefined;
+    if (bundle.url && !(await this.terminate(bundle.url, signal))) return true;
     this.progress.unwatch(bundle);
-    this.progress.remove([...losses.keys()]);
-    const { url } = bundle;
-    if (url) {
-      await this.persist(signal, () => terminateUpload(url, this.options.api.headers, this.stack));
-    }
-    this.queue.unshift(...bundleUp(bundle.members.filter((member) => !losses.has(member))));
-    return true;
+    const left = bundle.url ? bundle.members : await this.stillToSend(bundle, signal);
+    const lost = left.filter(({ path }) => losses.has(path));
+    this.takenOut = [
+      ...this.takenOut,
+      ...lost.map(({ path }) => ({ path, loss: losses.get(path) ?? ("changed" as const) })),
+    ];
+    this.progress.remove(lost);
+    this.queue.unshift(...bundleUp(left.filter((member) => !lost.includes(member))));
+    return false;
+  }
+
+  /** Members of a bundle whose creation was not answered, without those that the server turns out to have. */
+  private async stillToSend(bundle: OpenBundle, signal: AbortSignal): Promise<Member[]> {
+    const plan = await this.persistence.keepAt(signal, { action: () => this.readPlan(bundle.members, []) });
+    await this.takeBack(plan, signal);
+    this.progress.settle(plan.settled);
+    this.queue.unshift(...plan.bundles.filter((fresh) => fresh.url !== null));
+    return plan.bundles.filter((fresh) => fresh.url === null).flatMap((fresh) => fresh.members);
   }
 
   /** Halves the chunks that `bundle` was sent in, unless another bundle has learnt the same in the meantime. */
@@ -395,8 +338,8 @@ class BundleSender implements Sender {
 
   private phase(): SendPhase {
     if (this.stage !== "preparing" && this.stage !== "sending") return this.stage;
-    if (this.paused) return "paused";
-    return this.waitingFor && this.inTouch === 0 ? "waiting" : this.stage;
+    if (this.persistence.paused) return "paused";
+    return this.persistence.waitingFor && this.inTouch === 0 ? "waiting" : this.stage;
   }
 
   private tellSoon(): void {
@@ -415,24 +358,11 @@ class BundleSender implements Sender {
       groups: this.progress.groups(),
       speed,
       secondsLeft: speed ? (bytes.total - bytes.sent) / speed : null,
-      waitingFor: phase === "waiting" ? this.waitingFor : null,
+      waitingFor: phase === "waiting" ? this.persistence.waitingFor : null,
       takenOut: this.takenOut,
       error: this.error,
     });
   }
-}
-
-/** Only a person can help. */
-class Stopped extends Error {
-  override readonly name = "Stopped";
-
-  constructor(readonly reason: ApiError) {
-    super(reason.message);
-  }
-}
-
-function isAbort(error: unknown): boolean {
-  return error instanceof DOMException && error.name === "AbortError";
 }
 
 function initialState(): SendState {

@@ -121,12 +121,14 @@ export class TusServer implements DeliveryApi {
     } else this.append(request, response, held, body);
   }
 
+  /** Which members a creation announces. */
+  membersOf(request: IncomingMessage): string {
+    return Buffer.from(String(request.headers["upload-metadata"]).split(" ")[1] ?? "", "base64").toString();
+  }
+
   private create(request: IncomingMessage, response: ServerResponse, body: Buffer): void {
     const url = `/uploads/${++this.count}`;
-    const members = Buffer.from(
-      String(request.headers["upload-metadata"]).split(" ")[1] ?? "",
-      "base64",
-    ).toString();
+    const members = this.membersOf(request);
     const claimed = new Set([...this.held.values()].flatMap((other) => readPositions(other.members)));
     if (readPositions(members).some((position) => claimed.has(position))) {
       response.writeHead(409).end();
