@@ -110,9 +110,13 @@ export class FolderBrowser {
     await this.openMenu(name);
     const items = await this.page.getByRole("menuitem").all();
     const titles = await Promise.all(items.map(titleOf));
+    await this.closeMenu();
+    return titles;
+  }
+
+  async closeMenu(): Promise<void> {
     await this.page.keyboard.press("Escape");
     await expect(this.page.getByRole("menu")).toHaveCount(0);
-    return titles;
   }
 
   /** A right-click, or a finger that stays. */
@@ -148,20 +152,37 @@ export class FolderBrowser {
 
   /** With F2, from the keyboard. */
   async rename(name: string, to: string): Promise<void> {
-    await this.#row(name).press("F2");
-    const field = this.page
-      .getByRole("dialog", { name: "Rename folder" })
-      .getByRole("textbox", { name: "Name" });
+    const field = await this.askForNewName(name);
     await field.fill(to);
     await field.press("Enter");
     await this.expectRow(to);
     await this.expectNoRow(name);
   }
 
-  /** With the Delete key; confirms. */
-  async deleteRow(name: string): Promise<void> {
+  /** Opens the form for a new name, with F2; gives its field. */
+  async askForNewName(name: string): Promise<Locator> {
+    await this.#row(name).press("F2");
+    const form = this.page.getByRole("dialog", { name: "Rename folder" });
+    await expect(form).toBeVisible();
+    return form.getByRole("textbox", { name: "Name" });
+  }
+
+  /** Opens the question before a deletion, with the Delete key. */
+  async askToDelete(name: string): Promise<Locator> {
     await this.#row(name).press("Delete");
     const question = this.page.getByRole("alertdialog", { name: `Delete “${name}”?` });
+    await expect(question.getByText(/can be brought back/)).toBeVisible();
+    return question;
+  }
+
+  async cancelDialog(): Promise<void> {
+    await press(this.page, this.page.getByRole("button", { name: "Cancel" }).last());
+    await expect(this.page.getByRole("button", { name: "Cancel" })).toHaveCount(0);
+  }
+
+  /** With the Delete key; confirms. */
+  async deleteRow(name: string): Promise<void> {
+    const question = await this.askToDelete(name);
     await press(this.page, question.getByRole("button", { name: "Delete", exact: true }));
     await this.expectNoRow(name);
   }

@@ -79,13 +79,32 @@ export class AppPages {
     });
   }
 
-  /** Opens the tray and gives what it says. */
-  async expectInTray(text: string | RegExp): Promise<void> {
+  /** Nothing is under way any more, with or without files that were not filed. */
+  async expectUploadsEnded(): Promise<void> {
+    await expect(this.page.getByRole("button", { name: /^Uploads: (all done|one needs)/ })).toBeVisible({
+      timeout: 60_000,
+    });
+  }
+
+  async openTray(): Promise<void> {
     await press(this.page, this.page.getByRole("button", { name: /^Uploads: / }));
-    const tray = this.page.getByRole("dialog", { name: "Uploads" });
-    await expect(tray.getByText(text).first()).toBeVisible();
+    await expect(this.page.getByRole("dialog", { name: "Uploads" })).toBeVisible();
+  }
+
+  async closeTray(): Promise<void> {
     await this.page.keyboard.press("Escape");
-    await expect(tray).toHaveCount(0);
+    await expect(this.page.getByRole("dialog", { name: "Uploads" })).toHaveCount(0);
+  }
+
+  /** What the tray says of the upload to a folder, and the way there. */
+  async openFolderFromTray(folder: string, words: string): Promise<void> {
+    await this.openTray();
+    const upload = this.page
+      .getByRole("dialog", { name: "Uploads" })
+      .getByRole("listitem")
+      .filter({ hasText: folder });
+    await expect(upload).toContainText(words);
+    await press(this.page, upload.getByRole("button", { name: "Open folder" }));
   }
 
   /** The browser's own Back. */
@@ -95,9 +114,5 @@ export class AppPages {
 
   async reload(): Promise<void> {
     await this.page.reload();
-  }
-
-  async showDarkTheme(): Promise<void> {
-    await this.page.emulateMedia({ colorScheme: "dark" });
   }
 }

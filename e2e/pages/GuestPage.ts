@@ -1,11 +1,12 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { expect, type Page } from "@playwright/test";
+import { type CDPSession, expect, type Page } from "@playwright/test";
 import { isTouch, press } from "../touch";
 
 /** The guest's page, /u/<token>. */
 export class GuestPage {
   readonly page: Page;
+  #line: CDPSession | undefined;
 
   constructor(page: Page) {
     this.page = page;
@@ -152,19 +153,18 @@ export class GuestPage {
     await expect(line.first()).toContainText(words);
   }
 
-  async goOffline(offline: boolean): Promise<void> {
-    await this.page.context().setOffline(offline);
-  }
-
-  /** A slow line, in bytes per second, so that there is a middle of an upload; null lets it be as fast as it is. */
+  /**
+   * A slow line, in bytes per second, so that there is a middle of an upload; null lets it be as fast as it is, 0 cuts it.
+   * One session for both: Chromium keeps conditions for each session, and one that limits would undo another's cut.
+   */
   async limitUpload(bytesPerSecond: number | null): Promise<void> {
-    const session = await this.page.context().newCDPSession(this.page);
-    await session.send("Network.enable");
-    await session.send("Network.emulateNetworkConditions", {
-      offline: false,
+    this.#line ??= await this.page.context().newCDPSession(this.page);
+    await this.#line.send("Network.enable");
+    await this.#line.send("Network.emulateNetworkConditions", {
+      offline: bytesPerSecond === 0,
       latency: 0,
       downloadThroughput: -1,
-      uploadThroughput: bytesPerSecond ?? -1,
+      uploadThroughput: bytesPerSecond || -1,
     });
   }
 

@@ -17,6 +17,10 @@ export class SearchPage {
     await expect(this.#rows(patient)).toHaveCount(count);
   }
 
+  async expectNothing(): Promise<void> {
+    await expect(this.#page.getByText("No study fits")).toBeVisible();
+  }
+
   /** Nothing but these is found. */
   async expectOnly(count: number): Promise<void> {
     await expect(this.#page.getByRole("main").getByRole("rowheader")).toHaveCount(count);

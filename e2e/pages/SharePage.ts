@@ -21,6 +21,11 @@ export class SharePage {
     await expect(this.#page.getByRole("region", { name: "Timeline" })).toBeVisible();
   }
 
+  async expectInLinks(recipient: string): Promise<void> {
+    const links = this.#page.getByRole("dialog", { name: "Manage upload links" });
+    await expect(links.getByRole("button", { name: recipient })).toBeVisible();
+  }
+
   async expectTitle(title: string): Promise<void> {
     await expect(this.#page.getByRole("heading", { level: 1, name: title })).toBeVisible();
   }
