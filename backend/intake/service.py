@@ -27,7 +27,6 @@ from backend.intake.packages import Window
 from backend.intake.policy import Policy
 from backend.intake.reasons import Reason
 from backend.storage import service as storage
-from backend.storage.models import Blob
 from backend.studies import errors as dicom
 from backend.studies import service as studies
 from backend.studies.header import Header, read_header
@@ -61,7 +60,7 @@ class Findings:
     refused: Reason | None = None
     header: Header | None = None
     media_type: str | None = None
-    blob: Blob | None = None
+    kept: storage.PutAway | None = None
 
 
 @dataclass(frozen=True)
@@ -105,8 +104,8 @@ def examine(incoming: Incoming) -> Findings:
     reason = kind.reason or _not_accepted(kind, incoming.policy)
     if reason is not None:
         return Findings(incoming, sha256, refused=reason)
-    blob = storage.keep(incoming.spool, incoming.offset, incoming.length, sha256)
-    return Findings(incoming, sha256, header=header, media_type=None if header else kind.media_type, blob=blob)
+    kept = storage.put_away(incoming.spool, incoming.offset, incoming.length, sha256)
+    return Findings(incoming, sha256, header=header, media_type=None if header else kind.media_type, kept=kept)
 
 
 def file(findings: Findings, *, repeated: bool = False, contested: bool = False) -> Outcome:
@@ -125,8 +124,8 @@ def file(findings: Findings, *, repeated: bool = False, contested: bool = False)
 
 def _file_instance(findings: Findings, header: Header, repeated: bool, contested: bool) -> Outcome:
     incoming = findings.incoming
-    assert findings.blob is not None
-    outcome = studies.index_instance(incoming.owner_id, header, findings.blob, incoming.delivery_id)
+    assert findings.kept is not None
+    outcome = studies.index_instance(incoming.owner_id, header, storage.record(findings.kept), incoming.delivery_id)
     ref = f"study:{outcome.study_id}"
     _enter(incoming, study_id=outcome.study_id, news=not repeated)
     if repeated:
@@ -138,7 +137,7 @@ def _file_instance(findings: Findings, header: Header, repeated: bool, contested
 
 def _file_document(findings: Findings, repeated: bool) -> Outcome:
     incoming = findings.incoming
-    assert findings.blob is not None
+    assert findings.kept is not None
     assert findings.media_type is not None
     tree.lock(incoming.owner_id)  # two files of one name, filed at once, must not both find it free
     name = PurePosixPath(incoming.path).name
@@ -146,7 +145,7 @@ def _file_document(findings: Findings, repeated: bool) -> Outcome:
         incoming.owner_id,
         name,
         findings.media_type,
-        findings.blob,
+        storage.record(findings.kept),
         incoming.delivery_id,
         _neighbours(incoming.folder_id, name),
     )

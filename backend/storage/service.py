@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 from pathlib import Path
 
 from backend.db import db
 from backend.storage.models import Blob
-from backend.storage.port import BlobStore
+from backend.storage.port import BlobMissing, BlobStore
 
 _store: BlobStore | None = None
 
@@ -42,19 +43,42 @@ def digest(source: Path, offset: int, length: int) -> str:
     return sha256.hexdigest()
 
 
-def keep(source: Path, offset: int, length: int, sha256: str) -> Blob:
-    """The blob that holds these bytes: stored now unless they are there already. Durable when it returns.
+@dataclass(frozen=True)
+class PutAway:
+    """Bytes that are in the store, and durable there; `key` is None if a blob held them before."""
+
+    sha256: str
+    size: int
+    key: str | None
+
+
+def put_away(source: Path, offset: int, length: int, sha256: str) -> PutAway:
+    """Store bytes, unless they are there already. No transaction may be open; `record` makes them a blob.
 
     The bytes are written before the row is, so a row without bytes can't be; bytes without a row are swept.
     """
-    found = Blob.get_or_none(Blob.sha256 == sha256)
-    if found is not None:
-        return found
+    if Blob.select().where(Blob.sha256 == sha256).exists():
+        return PutAway(sha256, length, None)
     key = secrets.token_hex(16)
     store().put(key, source, offset, length)
-    with db.atomic():
-        Blob.insert(key=key, sha256=sha256, size=length).on_conflict_ignore().execute()
-        blob = Blob.get(Blob.sha256 == sha256)
-    if blob.key != key:  # somebody else stored the same bytes at the same time
-        store().delete(key)
+    return PutAway(sha256, length, key)
+
+
+def record(kept: PutAway) -> Blob:
+    """The blob that holds these bytes, inside the caller's transaction. Raises BlobMissing if it is gone meanwhile."""
+    if kept.key is not None:
+        Blob.insert(key=kept.key, sha256=kept.sha256, size=kept.size).on_conflict_ignore().execute()
+    blob: Blob | None = Blob.get_or_none(Blob.sha256 == kept.sha256)
+    if blob is None:
+        raise BlobMissing
+    if kept.key is not None and blob.key != kept.key:
+        superfluous = kept.key  # somebody else stored the same bytes at the same time
+        db.after_commit(lambda: store().delete(superfluous))
     return blob
+
+
+def keep(source: Path, offset: int, length: int, sha256: str) -> Blob:
+    """`put_away` and `record` in one, with a commit of its own."""
+    kept = put_away(source, offset, length, sha256)
+    with db.atomic():
+        return record(kept)
