@@ -19,10 +19,12 @@ import popoverStyles from "@/ui/Popover.module.css";
 import { ProgressBar } from "@/ui/ProgressBar";
 import { ApiError } from "@/uploads/delivery-api";
 import styles from "./UploadList.module.css";
+import { useAnnouncements } from "./use-announcements";
 
 /** The bar's sign of what is being uploaded, on every page; it opens the list. */
 export function UploadList({ uploads }: { uploads: readonly RunningUpload[] }) {
   const { t } = useLingui();
+  useAnnouncements(uploads);
   const underWay = uploads.filter(isUnderWay);
   const failed = uploads.some((upload) => upload.phase === "failed");
   const sent = underWay.reduce((sum, upload) => sum + upload.sending.bytes.sent, 0);

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useSearch } from "@tanstack/react-router";
 import { FolderInput } from "lucide-react";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { folderOptions } from "@/api/folders";
@@ -11,7 +11,6 @@ import { SelectFolderDialog } from "@/folder-browser/SelectFolderDialog";
 import { Button } from "@/ui/Button";
 import { notify } from "@/ui/toasts";
 import { createPreparation, type PreparationState } from "@/uploads/prepare";
-import { paths } from "../paths";
 import { elsewhere } from "../row-address";
 import { ChooseFiles } from "./ChooseFiles";
 import { ReviewChoice } from "./ReviewChoice";
@@ -24,7 +23,6 @@ const preparation = createPreparation({ acceptance: "dicom_and_documents" });
 /** The Upload section: choose, review as studies, Select Folder, go. */
 export function UploadPage() {
   const { t } = useLingui();
-  const navigate = useNavigate();
   const problemText = useProblemText();
   const folderName = useFolderName();
   const root = useMe().root_folder_id;
@@ -44,11 +42,6 @@ export function UploadPage() {
     try {
       await startUpload({ folder, selection: state.selection, leftOut: preparation.leftOut() });
       preparation.clear();
-      notify({
-        title: t`Uploading to “${folder.name}”`,
-        detail: t`You can go on working. The upload continues while you move around.`,
-        actions: [{ label: t`Open folder`, onPress: () => void navigate({ href: paths.folder(folder.id) }) }],
-      });
     } catch (error) {
       notify({ title: problemText(error).title, tone: "danger" });
     } finally {

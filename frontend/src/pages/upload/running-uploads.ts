@@ -41,7 +41,12 @@ export async function startUpload({ folder, selection, leftOut }: NewUpload): Pr
   const sender = createSender({
     api: deliveryClient(delivery.id),
     files: filesToSend(selection),
-    leftOut: leftOut.map(({ path, size, reason }) => ({ path, size, last_modified: 0, left_out: reason })),
+    leftOut: leftOut.map(({ path, size, lastModified, reason }) => ({
+      path,
+      size,
+      last_modified: lastModified,
+      left_out: reason,
+    })),
   });
   senders.set(delivery.id, sender);
   store.set([
