@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Literal, cast
 from uuid import UUID
 
 import peewee
+import structlog
 
 from backend import config
 from backend.audit import service as audit
@@ -16,12 +18,15 @@ from backend.db import db, utcnow
 from backend.deliveries import access, listeners, manifest, members, numbers, receipts
 from backend.deliveries.errors import NoReceiptYet
 from backend.deliveries.models import Delivery, DeliveryFile
+from backend.errors import DomainError
 from backend.folders import access as folder_access
 from backend.intake.policy import Policy
 from backend.principal import Principal, SystemPrincipal, UserPrincipal
 from backend.uploads import service as uploads
 from backend.uploads.models import Upload
 from backend.web.paging import decode_cursor, encode_cursor
+
+log = structlog.get_logger(__name__)
 
 LISTED_DAYS = 30
 LISTED_MOST = 100
@@ -224,11 +229,20 @@ def sweep() -> int:
     swept = 0
     horizon = utcnow() - timedelta(hours=config.current().delivery_idle_hours)
     for delivery in Delivery.select().where((Delivery.state == "open") & (Delivery.active_at < horizon)):
-        swept += _close_if_idle(delivery.id, horizon)
+        swept += _undisturbed(partial(_close_if_idle, delivery.id, horizon))
     minute_ago = utcnow() - timedelta(minutes=1)
     for delivery in Delivery.select().where((Delivery.state == "closing") & (Delivery.closing_at < minute_ago)):
-        swept += receipts.issue(delivery.id)
+        swept += _undisturbed(partial(receipts.issue, delivery.id))
     return swept
+
+
+def _undisturbed(step: Callable[[], bool]) -> bool:
+    """One delivery whose bytes can't be read just now, or are being written, keeps no other from being looked after."""
+    try:
+        return step()
+    except DomainError as error:
+        log.warning("not_swept", reason=error.code)
+        return False
 
 
 def _close_if_idle(delivery_id: UUID, horizon: datetime) -> bool:

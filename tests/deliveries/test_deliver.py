@@ -17,8 +17,11 @@ from backend.deliveries.models import Delivery
 from backend.documents.models import Document
 from backend.errors import NotFound
 from backend.folders import service as folders
-from backend.folders.models import FolderEntry
+from backend.folders import trash
+from backend.folders.models import Folder, FolderEntry
 from backend.jobs import service as jobs
+from backend.storage import service as storage
+from backend.storage.models import Blob
 from backend.studies.models import Instance, Study
 from backend.uploads import service as uploads
 from tests import datasets, factories
@@ -298,3 +301,28 @@ def test_two_files_with_one_name_are_both_kept(owner: User, pdf: Named, tmp_path
     again.deliver([("letter.pdf", other)])
     assert again.states() == ["filed"]
     assert Document.select().count() == 3
+
+
+def test_a_folder_that_was_trashed_meanwhile_still_receives(owner: User, study: list[Named]) -> None:
+    """Nothing is lost: Undo brings the folder back with what came."""
+    principal = factories.principal(owner)
+    folder_id = folders.create(principal, folders.root_id(owner.id), "Outside studies")["id"]
+    guest = guest_of(owner, Folder.get_by_id(folder_id))
+    guest.send(study)
+    trash.trash(principal, [folder_id], [])
+    guest.close()
+    assert guest.states() == ["filed"] * 3
+    trash.restore(principal, [folder_id], [])
+    assert [entry.folder_id for entry in FolderEntry.select()] == [folder_id]
+
+
+def test_one_delivery_that_cant_be_closed_keeps_no_other_open(owner: User, study: list[Named]) -> None:
+    stuck, idle = guest_of(owner), guest_of(owner)
+    stuck.send(study)
+    jobs.run_due()
+    for blob in Blob.select():
+        storage.store().delete(blob.key)
+    Delivery.update(active_at=utcnow() - timedelta(hours=25)).execute()
+    assert service.sweep() == 1
+    assert service.read(idle.principal, idle.id)["state"] == "closed"
+    assert service.read(stuck.principal, stuck.id)["state"] == "closing"
