@@ -108,7 +108,7 @@ def test_the_application_learns_who_asks_and_how_whatever_the_client_claims(fron
 
     assert seen["HTTP_X_FORWARDED_FOR"] == "127.0.0.1"
     assert seen["HTTP_X_FORWARDED_PROTO"] == "https"
-    assert seen["HTTP_X_FORWARDED_HOST"] == "localhost"
+    assert seen["HTTP_X_FORWARDED_HOST"] == f"localhost:{front.nginx.place.port}"
     assert seen["wsgi.url_scheme"] == "https"
     assert len(seen["HTTP_X_REQUEST_ID"]) == 32
 
