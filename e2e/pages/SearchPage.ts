@@ -15,6 +15,8 @@ export class SearchPage {
 
   async expectFound(patient: string, count: number): Promise<void> {
     await expect(this.#rows(patient)).toHaveCount(count);
+    // Dim, they are still the answer to the question before
+    await expect(this.#page.locator("[data-stale]")).toHaveCount(0);
   }
 
   async expectNothing(): Promise<void> {

@@ -51,7 +51,7 @@ test("the receipt fits on one page, with the longest title and a refusal", async
   for (const format of ["A4", "Letter"] as const) {
     const paper = await printed(guest.page, format);
     expect(paper.sheets, format).toBe(1);
-    for (const words of [number, "titleEnd", `${word}, Elsa`, "Wound.jpg", "Broken off.dcm", "SHA-256"]) {
+    for (const words of [number, "titleEnd", `${word}, Elsa`, "Allergies.txt", "Broken off.dcm", "SHA-256"]) {
       expect(paper.text, format).toContain(words.replaceAll(/\s/g, ""));
     }
     expect(paper.text, format).not.toContain("Savethefulllist");
