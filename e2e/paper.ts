@@ -14,8 +14,3 @@ export async function printed(page: Page, format: "A4" | "Letter"): Promise<Pape
   const text = execFileSync("pdftotext", ["-", "-"], { input: pdf, encoding: "utf8" });
   return { sheets: Number(/^Pages:\s+(\d+)$/m.exec(info)?.[1]), text: text.replaceAll(/\s/g, "") };
 }
-
-/** On how many sheets the page would be printed. */
-export async function sheetsOfPaper(page: Page, format: "A4" | "Letter"): Promise<number> {
-  return (await printed(page, format)).sheets;
-}

@@ -7,25 +7,37 @@ const TITLE = `${"Earlier images of the head and neck, ".repeat(4).slice(0, 111)
 const LINES = "Please send every MRI and CT of the last five years, with the reports.\n".repeat(14);
 const DESCRIPTION = `${LINES.slice(0, 985)} descriptionEnd`;
 
-test("the share details fit on one page, with the longest texts", async ({ app, clinic, word }) => {
-  const link = await clinic.share({
-    folderId: await clinic.makeFolder(word),
-    recipients: [`${word}@practice.example`.toLowerCase()],
-    password: PASSWORD,
-    title: TITLE,
-    description: DESCRIPTION,
-    twoFactor: true,
-  });
-  await app.details.openPrint(link.id);
-  await app.details.expectOnSheet("descriptionEnd");
-  for (const format of ["A4", "Letter"] as const) {
-    const paper = await printed(app.page, format);
-    expect(paper.sheets, format).toBe(1);
-    for (const words of ["titleEnd", "descriptionEnd", link.url, "Two-factor"]) {
-      expect(paper.text, format).toContain(words.replaceAll(/\s/g, ""));
+const DESCRIPTIONS = {
+  sentences: DESCRIPTION,
+  "many short lines": `${"One line.\n".repeat(98)}descriptionEnd`,
+  "one endless word": `${"W".repeat(986)}descriptionEnd`,
+};
+
+for (const [kind, description] of Object.entries(DESCRIPTIONS)) {
+  test(`the share details fit on one page, with the longest texts: ${kind}`, async ({
+    app,
+    clinic,
+    word,
+  }) => {
+    const link = await clinic.share({
+      folderId: await clinic.makeFolder(word),
+      recipients: [`${word}@practice.example`.toLowerCase()],
+      password: PASSWORD,
+      title: TITLE,
+      description,
+      twoFactor: true,
+    });
+    await app.details.openPrint(link.id);
+    await app.details.expectOnSheet("descriptionEnd");
+    for (const format of ["A4", "Letter"] as const) {
+      const paper = await printed(app.page, format);
+      expect(paper.sheets, format).toBe(1);
+      for (const words of ["titleEnd", "descriptionEnd", link.url, "Two-factor"]) {
+        expect(paper.text, format).toContain(words.replaceAll(/\s/g, ""));
+      }
     }
-  }
-});
+  });
+}
 
 test("the receipt fits on one page, with the longest title and a refusal", async ({
   clinic,
