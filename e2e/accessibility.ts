@@ -7,6 +7,7 @@ export async function expectAccessible(page: Page, state: string): Promise<void>
   for (const colorScheme of ["light", "dark"] as const) {
     // Without transitions, or axe would measure the colours half-way between the themes
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.evaluate(settled);
     const { violations } = await new AxeBuilder({ page })
       // react-aria's announcements: they name the button that was pressed, and outlive it by a few seconds
       .exclude("[data-live-announcer]")
@@ -20,4 +21,11 @@ export async function expectAccessible(page: Page, state: string): Promise<void>
     }
   }
   expect(found, state).toEqual([]);
+}
+
+/** Resolves in the page when it has been drawn anew and no colour is on its way any more. */
+async function settled(): Promise<void> {
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  const transitions = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+  await Promise.allSettled(transitions.map((transition) => transition.finished));
 }

@@ -117,6 +117,7 @@ export const FolderRow = memo(function FolderRow({
             key={column.id}
             role="gridcell"
             className={styles.cell}
+            data-column={column.id}
             data-numeric={column.isNumeric || undefined}
             // What is too long for its column can be read by pointing at it
             title={typeof content === "string" ? content : undefined}

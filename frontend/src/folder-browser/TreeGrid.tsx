@@ -442,10 +442,9 @@ function SpeakingLine({ line, index, top, isCurrent, onMore, onRetry }: Speaking
     return (
       <div {...frame} aria-busy>
         <div role="gridcell" className={rowStyles.check} />
-        {Array.from({ length: columns.length + 1 }, (_, column) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the columns of a placeholder have nothing but their place
-          <div key={column} role="gridcell" className={rowStyles.placeholder}>
-            <Skeleton width={column === 0 ? `${45 + ((index * 17) % 40)}%` : "60%"} />
+        {["name", ...columns.map((column) => column.id)].map((id) => (
+          <div key={id} role="gridcell" className={rowStyles.placeholder} data-column={id}>
+            <Skeleton width={id === "name" ? `${45 + ((index * 17) % 40)}%` : "60%"} />
           </div>
         ))}
       </div>
