@@ -6,6 +6,7 @@ import math
 import unicodedata
 from datetime import datetime, timedelta
 
+import peewee
 import pyotp
 
 from backend import crypto
@@ -123,10 +124,10 @@ def _passed(proof: GuestProof, challenge: CodeChallenge) -> None:
 
 
 def _latest(proof: GuestProof) -> CodeChallenge | None:
-    return _newest(proof).first()  # type: ignore[no-any-return]
+    return _newest(proof).first()
 
 
-def _newest(proof: GuestProof):  # type: ignore[no-untyped-def]
+def _newest(proof: GuestProof) -> peewee.ModelSelect[CodeChallenge]:
     return (
         CodeChallenge.select()
         .where(CodeChallenge.proof == proof.id)
