@@ -124,7 +124,8 @@ def _passed(proof: GuestProof, challenge: CodeChallenge) -> None:
 
 
 def _latest(proof: GuestProof) -> CodeChallenge | None:
-    return _newest(proof).first()
+    newest: CodeChallenge | None = _newest(proof).first()
+    return newest
 
 
 def _newest(proof: GuestProof) -> peewee.ModelSelect[CodeChallenge]:
