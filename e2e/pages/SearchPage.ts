@@ -15,7 +15,11 @@ export class SearchPage {
 
   async expectFound(patient: string, count: number): Promise<void> {
     await expect(this.#rows(patient)).toHaveCount(count);
-    // Dim, they are still the answer to the question before
+    // Others, or dim ones, are still the answer to the question before
+    const family = patient.split(",")[0] ?? patient;
+    await expect(
+      this.#page.getByRole("main").getByRole("rowheader").filter({ hasNotText: family }),
+    ).toHaveCount(0);
     await expect(this.#page.locator("[data-stale]")).toHaveCount(0);
   }
 
