@@ -21,6 +21,14 @@ class NoReceiptYet(DomainError):
     title = "The receipt is not there yet: the delivery is still open, or its files are still being checked."
 
 
+class TooManyOpen(DomainError):
+    """More deliveries begun than anybody completes: together they could fill tables and disk."""
+
+    status = 409
+    code = "too_many_open_deliveries"
+    title = "%(open)d deliveries are begun and not completed yet. Please complete one of them first."
+
+
 class TooManyFiles(DomainError):
     """More files than the policy lets in."""
 

@@ -16,7 +16,7 @@ from backend.audit import service as audit
 from backend.audit.events import Event
 from backend.db import db, utcnow
 from backend.deliveries import access, listeners, manifest, members, numbers, receipts
-from backend.deliveries.errors import NoReceiptYet
+from backend.deliveries.errors import NoReceiptYet, TooManyOpen
 from backend.deliveries.models import Delivery, DeliveryFile
 from backend.errors import DomainError
 from backend.folders import access as folder_access
@@ -30,6 +30,9 @@ log = structlog.get_logger(__name__)
 
 LISTED_DAYS = 30
 LISTED_MOST = 100
+
+#: Deliveries of one link or one clinician that may be open at once; idle ones close themselves within a day.
+OPEN_MOST = 100
 
 Via = Literal["upload", "link"]
 
@@ -67,9 +70,10 @@ def open_delivery(
     title: str,
 ) -> Delivery:
     """Begin a delivery into a folder under a policy that never changes. The caller has decided that the principal
-    may.
+    may. Raises TooManyOpen.
     """
     with db.atomic():
+        _require_few_open(origin_ref)
         delivery: Delivery = Delivery.create(
             number=_free_number(),
             owner=owner_id,
@@ -84,6 +88,13 @@ def open_delivery(
         audit.record(principal, Event.DELIVERY_OPENED, f"delivery:{delivery.id}", folder=str(folder_id), via=via)
         listeners.opened(delivery)
     return delivery
+
+
+def _require_few_open(origin_ref: str) -> None:
+    """One link or one clinician can't take up the disk and the tables with deliveries that are never completed."""
+    unfinished = Delivery.select().where((Delivery.origin_ref == origin_ref) & (Delivery.state == "open")).count()
+    if unfinished >= OPEN_MOST:
+        raise TooManyOpen(open=unfinished)
 
 
 def read(principal: Principal, delivery_id: UUID) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from backend.accounts.models import User
 from backend.audit.models import AuditEvent
 from backend.db import db, utcnow
 from backend.deliveries import listeners, numbers, service
-from backend.deliveries.errors import DeliveryClosed, NoReceiptYet
+from backend.deliveries.errors import DeliveryClosed, NoReceiptYet, TooManyOpen
 from backend.deliveries.models import Delivery
 from backend.documents.models import Document
 from backend.errors import NotFound
@@ -326,3 +326,17 @@ def test_one_delivery_that_cant_be_closed_keeps_no_other_open(owner: User, study
     assert service.sweep() == 1
     assert service.read(idle.principal, idle.id)["state"] == "closed"
     assert service.read(stuck.principal, stuck.id)["state"] == "closing"
+
+
+def test_deliveries_that_nobody_completes_are_few(owner: User, pdf: Named, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever opens one after another is stopped, until one is completed; another link is not concerned."""
+    monkeypatch.setattr(service, "OPEN_MOST", 3)
+    principal, folder_id = factories.principal(owner), folders.root_id(owner.id)
+    begun = [service.open_by_user(principal, folder_id)["id"] for _ in range(3)]
+    with pytest.raises(TooManyOpen):
+        service.open_by_user(principal, folder_id)
+    assert Delivery.select().count() == 3
+    assert guest_of(owner).deliver([pdf])["received_count"] == 1
+    service.close(principal, begun[0])
+    jobs.run_due()
+    assert service.open_by_user(principal, folder_id)["state"] == "open"
