@@ -55,7 +55,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         MAIL_DEFAULT_SENDER=settings.mail_sender,
     )
     if settings.trusted_proxies:
-        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # how Flask wants middleware
             app.wsgi_app,
             x_for=settings.trusted_proxies,
             x_proto=settings.trusted_proxies,

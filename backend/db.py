@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -84,6 +84,9 @@ def search_key(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char)).translate(_PLAIN_LETTERS)
 
 
+Row = TypeVar("Row", bound=peewee.Model)
+
+
 class JSONField(peewee.TextField):
     """JSON as text, alike on both databases; nothing queries inside it."""
 
@@ -104,6 +107,6 @@ class BaseModel(peewee.Model):
         legacy_table_names = False
 
 
-def for_update(query: Any) -> Any:
+def for_update(query: peewee.ModelSelect[Row]) -> peewee.ModelSelect[Row]:
     """Lock the selected rows until the transaction ends; on SQLite the whole database is already locked for writing."""
     return query if is_sqlite() else query.for_update()

@@ -49,4 +49,5 @@ def _seal_batch() -> int:
 def _end() -> tuple[int, str] | None:
     """The chain's last row: its place and its hash."""
     sealed = AuditEvent.select(AuditEvent.sequence, AuditEvent.chain_hash).where(AuditEvent.sequence.is_null(False))
-    return sealed.order_by(AuditEvent.sequence.desc()).tuples().first()  # type: ignore[no-any-return]
+    last: tuple[int, str] | None = sealed.order_by(AuditEvent.sequence.desc()).tuples().first()
+    return last

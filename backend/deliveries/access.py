@@ -55,7 +55,7 @@ def lock(delivery_id: UUID | str) -> Delivery:
     """The delivery as it is now, locked until the transaction ends: whatever changes its state or its manifest
     waits.
     """
-    return for_update(Delivery.select().where(Delivery.id == delivery_id)).get()  # type: ignore[no-any-return]
+    return for_update(Delivery.select().where(Delivery.id == delivery_id)).get()
 
 
 def lock_open(principal: Principal, delivery_id: UUID | str) -> Delivery:

@@ -117,7 +117,7 @@ def forget_old() -> int:
 def _locked(link_id: UUID, bucket: str) -> GuessBudget:
     GuessBudget.insert(link=link_id, bucket=bucket).on_conflict_ignore().execute()
     query = GuessBudget.select().where((GuessBudget.link == link_id) & (GuessBudget.bucket == bucket))
-    return for_update(query).get()  # type: ignore[no-any-return]
+    return for_update(query).get()
 
 
 def _wait(failures: int, last_at: datetime, limit: Limit, now: datetime) -> timedelta:

@@ -103,7 +103,7 @@ def _charge(proof: GuestProof) -> CodeChallenge:
             raise CodeSpent
         challenge.tries += 1
         challenge.save(only=[CodeChallenge.tries])
-    return challenge  # type: ignore[no-any-return]
+    return challenge
 
 
 def _is_alive(challenge: CodeChallenge) -> bool:

@@ -72,7 +72,7 @@ def lock(proof: GuestProof) -> GuestProof:
     if locked is None:
         raise LinkNotOpened
     locked.link, locked.session = proof.link, proof.session
-    return locked  # type: ignore[no-any-return]
+    return locked
 
 
 def principal(proof: GuestProof) -> GuestPrincipal:

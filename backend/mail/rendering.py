@@ -83,7 +83,7 @@ def _environment(language: str, branding: Path) -> jinja2.Environment:
         keep_trailing_newline=True,
     )
     environment.policies["ext.i18n.trimmed"] = True
-    environment.install_gettext_translations(_translations(language), newstyle=True)  # type: ignore[attr-defined]
+    environment.install_gettext_translations(_translations(language), newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
     formats = FORMATS.get(language, language)
     environment.filters["day"] = functools.partial(_day, formats)
     environment.filters["zone"] = functools.partial(_zone, formats)

@@ -74,7 +74,7 @@ class _Smtp(smtplib.SMTP):
     accepted = ""
 
     def data(self, msg: object) -> tuple[int, bytes]:
-        code, words = super().data(msg)  # type: ignore[arg-type]
+        code, words = super().data(msg)  # type: ignore[arg-type]  # a buffer, passed on
         self.accepted = f"{code} {words.decode('utf-8', 'replace')}"
         return code, words
 

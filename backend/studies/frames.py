@@ -253,7 +253,8 @@ def _functional_group(dataset: Dataset, frame_index: int, keyword: str) -> Datas
     shared = dataset.get("SharedFunctionalGroupsSequence") or []
     for groups in (*frames[frame_index : frame_index + 1], *shared[:1]):
         if groups.get(keyword):
-            return groups[keyword].value[0]  # type: ignore[no-any-return]
+            group: Dataset = groups[keyword].value[0]
+            return group
     return dataset
 
 

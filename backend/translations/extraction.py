@@ -37,11 +37,11 @@ def _texts(node: ast.AST) -> Iterator[Message]:
     if isinstance(node, ast.ClassDef):
         for statement in node.body:
             if _assigned(statement) == "title":
-                yield from _constants([statement.value])  # type: ignore[attr-defined]
+                yield from _constants([statement.value])  # type: ignore[attr-defined]  # it assigns, see above
     elif isinstance(node, ast.Module):
         for statement in node.body:
             if _assigned(statement).endswith("SENTENCES"):
-                yield from _values(statement.value)  # type: ignore[attr-defined]
+                yield from _values(statement.value)  # type: ignore[attr-defined]  # it assigns, see above
     elif isinstance(node, ast.Call):
         yield from _called(node)
 
@@ -82,7 +82,7 @@ def used() -> Catalog:
     """Every text that is in use, as an empty catalogue."""
     catalog = Catalog(project="Filmjacket", charset="utf-8", fuzzy=False)
     with open(HERE / "babel.cfg", encoding="utf-8") as file:
-        methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]
+        methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]  # babel has no type here
     for path, _line, message, comments, context in extract_from_dir(BACKEND, methods, options):
         # no line numbers: they change with every edit and say nothing that a search doesn't
         catalog.add(message, locations=[(path, 0)], auto_comments=comments, context=context)

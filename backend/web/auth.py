@@ -57,7 +57,7 @@ def init(app: Flask, *, user: UserLoader, guest: GuestLoader) -> None:
     manager.session_protection = None  # our sessions are rows, not flask's signed cookie
     app.extensions["guest_loader"] = guest
 
-    @manager.request_loader  # type: ignore[untyped-decorator]
+    @manager.request_loader  # type: ignore[untyped-decorator]  # flask-login has no types
     def load(incoming: Request) -> SignedIn | None:
         principal = user(incoming)
         return SignedIn(principal) if principal is not None else None
