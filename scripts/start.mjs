@@ -23,7 +23,7 @@ Filmjacket is running.
   Application   http://127.0.0.1:${port}
   Mailbox       http://127.0.0.1:${mailboxPort}   (catches every mail; none leaves this machine)
   Log in as     ${email}
-  Password      ${password}
+  Password      ${password}   (the same for colleague@filmjacket.example, with whom folders can be shared)
 
 What to try
   1. Log in, select a folder, and choose "Share an Upload Folder" in the toolbar.

@@ -23,17 +23,22 @@ from backend.uploads import service as uploads
 
 EMAIL = "demo@filmjacket.example"
 NAME = "Dr. Hanna Weber"
+COLLEAGUE_EMAIL = "colleague@filmjacket.example"
+COLLEAGUE_NAME = "Dr. Samuel Adeyemi"
 LETTER = Path(__file__).parent / "referral-letter.pdf"
 
 
 def seed() -> str:
     """Make what is missing; returns a line that says what was done. Safe to repeat and to interrupt.
 
-    FILMJACKET_DEMO_EMAIL and FILMJACKET_DEMO_PASSWORD name the account; without a password none is made.
+    FILMJACKET_DEMO_EMAIL and FILMJACKET_DEMO_PASSWORD name the account; without a password none is made. A colleague
+    with the same password is there to share folders with.
     """
     email = os.environ.get("FILMJACKET_DEMO_EMAIL", EMAIL)
+    password = os.environ.get("FILMJACKET_DEMO_PASSWORD", "")
     with db.connection_context():
-        principal = _clinician(email, os.environ.get("FILMJACKET_DEMO_PASSWORD", ""))
+        principal = _clinician(email, NAME, password)
+        _clinician(COLLEAGUE_EMAIL, COLLEAGUE_NAME, password)
         missing = [study for study in STUDIES if not _is_filed(principal, study)]
         for study in missing:
             _deliver(principal, _folder(principal, study.folder), list(files_of(study)))
@@ -44,11 +49,11 @@ def seed() -> str:
     return f"the demonstration is ready: {len(STUDIES)} studies, {len(missing)} of them new, for {email}"
 
 
-def _clinician(email: str, password: str) -> UserPrincipal:
+def _clinician(email: str, name: str, password: str) -> UserPrincipal:
     user = User.get_or_none(User.email_key == accounts.email_key(email))
     if user is None:
         user = accounts.create_user(
-            email=email, name=NAME, password=password, role="clinician", language="en", time_zone="Europe/Berlin"
+            email=email, name=name, password=password, role="clinician", language="en", time_zone="Europe/Berlin"
         )
     return UserPrincipal(
         user_id=user.id, name=user.name, email=user.email, role=user.role, session_id=new_id(), language=user.language
