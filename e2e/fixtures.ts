@@ -21,6 +21,10 @@ interface Fixtures {
   logInPage: LogInPage;
   /** The app in a browser of the clinician's, logged in. */
   app: AppPages;
+  /** The account of a second clinician of the same house. */
+  colleagueCredentials: Credentials;
+  /** The app in that colleague's browser, logged in. */
+  colleague: AppPages;
   /** The guest's page, in a browser of the guest's own. */
   guest: GuestPage;
 }
@@ -86,6 +90,28 @@ export const test = base.extend<Fixtures>({
     const app = new AppPages(page);
     await app.folders.expectReady();
     await use(app);
+    expect(troubles).toEqual([]);
+  },
+
+  colleagueCredentials: async ({ credentials }, use) => {
+    await use({
+      email: process.env.E2E_COLLEAGUE_EMAIL ?? "colleague@filmjacket.example",
+      password: process.env.E2E_COLLEAGUE_PASSWORD ?? credentials.password,
+    });
+  },
+
+  colleague: async ({ browser, colleagueCredentials }, use) => {
+    const troubles: string[] = [];
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    watch(page, troubles);
+    const logInPage = new LogInPage(page);
+    await logInPage.open();
+    await logInPage.logIn(colleagueCredentials);
+    const app = new AppPages(page);
+    await app.folders.expectReadyOrEmpty();
+    await use(app);
+    await context.close();
     expect(troubles).toEqual([]);
   },
 

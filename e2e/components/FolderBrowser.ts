@@ -26,6 +26,12 @@ export class FolderBrowser {
     await expect(this.#grid().getByRole("row").nth(1)).toBeVisible();
   }
 
+  /** Also where nothing is yet, as in a new account. */
+  async expectReadyOrEmpty(): Promise<void> {
+    const empty = this.#host.getByText("You have no folders yet");
+    await expect(this.#grid().getByRole("row").nth(1).or(empty).first()).toBeVisible();
+  }
+
   async expectRow(name: string): Promise<void> {
     await expect(this.#row(name)).toBeVisible();
   }
@@ -103,6 +109,16 @@ export class FolderBrowser {
   async toolbarTitles(): Promise<string[]> {
     const buttons = await this.#toolbar().getByRole("button").all();
     return Promise.all(buttons.map(async (button) => (await button.getAttribute("aria-label")) ?? ""));
+  }
+
+  /** A picture of each tool by its title, as PNG, with nothing selected and the pointer elsewhere. */
+  async toolPictures(): Promise<Map<string, Buffer>> {
+    await this.page.mouse.move(0, 0);
+    const pictures = new Map<string, Buffer>();
+    for (const button of await this.#toolbar().getByRole("button").all()) {
+      pictures.set((await button.getAttribute("aria-label")) ?? "", await button.screenshot());
+    }
+    return pictures;
   }
 
   /** The titles in the context menu of a row, in order; closes it again. */

@@ -37,6 +37,15 @@ export class SearchPage {
     await press(this.#page, this.#page.getByRole("checkbox", { name: `Select ${patient}` }).first());
   }
 
+  /** The first study of the list, whichever it is. */
+  async selectFirst(): Promise<void> {
+    const first = this.#page
+      .getByRole("main")
+      .getByRole("row")
+      .filter({ has: this.#page.getByRole("rowheader") });
+    await press(this.#page, first.first().getByRole("checkbox"));
+  }
+
   async expectSelectedCount(words: string): Promise<void> {
     await expect(this.#page.getByRole("contentinfo").or(this.#page.locator("footer"))).toContainText(words);
   }
