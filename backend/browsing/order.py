@@ -22,12 +22,22 @@ _COLUMNS: Final[dict[tuple[str, str], Any]] = {
     ("folder", "name"): Folder.sort_name,
     ("folder", "added_at"): Folder.created_at,
     ("study", "name"): FolderEntry.sort_name,
-    ("study", "added_at"): FolderEntry.added_at,
-    ("study", "study_date"): FolderEntry.sort_study_date,
     ("study", "patient_id"): FolderEntry.sort_patient_id,
+    ("study", "birth_date"): FolderEntry.sort_birth_date,
+    ("study", "study_date"): FolderEntry.sort_study_date,
+    ("study", "modality"): FolderEntry.sort_modality,
+    ("study", "description"): FolderEntry.sort_description,
+    ("study", "accession_number"): FolderEntry.sort_accession_number,
+    ("study", "instances"): FolderEntry.sort_instances,
+    ("study", "size"): FolderEntry.sort_size,
+    ("study", "added_at"): FolderEntry.added_at,
     ("document", "name"): FolderEntry.sort_name,
+    ("document", "size"): FolderEntry.sort_size,
     ("document", "added_at"): FolderEntry.added_at,
 }
+
+#: What a listing can be sorted by, in the order of the folder view's columns.
+SORTS: Final = tuple(sort for kind, sort in _COLUMNS if kind == "study")
 
 
 @dataclass(frozen=True)
@@ -78,9 +88,19 @@ def position_of(cursor: str | None, sort: str) -> Position | None:
     if cursor is None:
         return None
     kind, value, row_id = decode_cursor(cursor, 3)
-    if kind not in KINDS or not isinstance(value, str):
+    if kind not in KINDS:
         raise BadCursor
     try:
-        return Position(kind, datetime.fromisoformat(value) if sort == "added_at" else value, UUID(row_id))
+        return Position(kind, _value(order_of(kind, sort, descending=False).column, value), UUID(row_id))
     except (ValueError, AttributeError) as error:
         raise BadCursor from error
+
+
+def _value(column: Any, value: Any) -> Any:
+    """A cursor's value as the order's column holds it; raises ValueError."""
+    if isinstance(column, peewee.IntegerField):
+        if isinstance(value, int):
+            return value
+    elif isinstance(value, str):
+        return datetime.fromisoformat(value) if isinstance(column, peewee.DateTimeField) else value
+    raise ValueError(value)

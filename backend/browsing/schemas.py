@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import marshmallow as ma
+from typing import Any
 
-from backend.folders.schemas import FolderSchema
+import marshmallow as ma
+from flask_babel import lazy_gettext
+
+from backend.browsing.order import SORTS
+from backend.folders.schemas import FolderSchema, RightsSchema
 from backend.web.api import Schema
 from backend.web.fields import Moment
 from backend.web.paging import PageArguments
@@ -13,16 +17,31 @@ from backend.web.paging import PageArguments
 class ContentArguments(PageArguments):
     """How a folder's content is asked for."""
 
-    sort = ma.fields.String(
-        load_default="name",
-        validate=ma.validate.OneOf(["name", "study_date", "added_at", "patient_id"]),
+    offset = ma.fields.Integer(
+        load_default=None,
+        allow_none=True,
+        validate=ma.validate.Range(0, 2**31 - 1),
+        metadata={"description": "begin after so many rows; not together with a cursor"},
     )
+    sort = ma.fields.String(load_default="name", validate=ma.validate.OneOf(SORTS))
     descending = ma.fields.Boolean(load_default=False)
     kinds = ma.fields.String(
         load_default="all",
         validate=ma.validate.OneOf(["all", "folders"]),
         metadata={"description": "'folders' leaves out studies and documents"},
     )
+    filter = ma.fields.String(
+        load_default="",
+        validate=ma.validate.Length(max=200),
+        metadata={
+            "description": "each word must occur in the name, patient ID, description, accession number or a date"
+        },
+    )
+
+    @ma.validates_schema
+    def _one_beginning(self, data: dict[str, Any], **_: Any) -> None:
+        if data.get("cursor") is not None and data.get("offset") is not None:
+            raise ma.ValidationError(lazy_gettext("A page begins either at a cursor or at an offset."), "offset")
 
 
 class MarkSchema(Schema):
@@ -61,6 +80,17 @@ class RowSchema(Schema):
     new = ma.fields.Boolean(required=True, metadata={"description": "arrived since the owner last looked"})
     has_children = ma.fields.Boolean(required=True)
     active_links = ma.fields.List(ma.fields.Nested(MarkSchema), required=True)
+    rights = ma.fields.Nested(RightsSchema, required=True)
+    etag = ma.fields.String(required=True, metadata={"description": "a folder's state of name and place, for If-Match"})
+    owner_name = ma.fields.String(required=True, metadata={"description": "empty for what is one's own"})
+    shared_until = Moment(
+        allow_none=True, required=True, metadata={"description": "when the caller's own grant on this folder ends"}
+    )
+    colleagues = ma.fields.List(
+        ma.fields.String(),
+        required=True,
+        metadata={"description": "for the owner: with whom this folder is shared, by name"},
+    )
 
 
 class ContentSchema(Schema):
@@ -69,6 +99,7 @@ class ContentSchema(Schema):
     folder = ma.fields.Nested(FolderSchema, required=True)
     items = ma.fields.List(ma.fields.Nested(RowSchema), required=True)
     next_cursor = ma.fields.String(allow_none=True, required=True)
+    total = ma.fields.Integer(required=True, metadata={"description": "rows on all pages together"})
     active_links = ma.fields.List(
         ma.fields.Nested(MarkSchema), required=True, metadata={"description": "the folder's own"}
     )

@@ -7,7 +7,7 @@ import json
 from typing import Any
 from uuid import UUID
 
-from backend.browsing import listing, readings
+from backend.browsing import listing, marks, readings
 from backend.browsing.listing import Wish
 from backend.db import db, rfc3339, utcnow
 from backend.folders import access, entries
@@ -17,14 +17,14 @@ from backend.links import service as links
 from backend.principal import UserPrincipal
 
 #: Raised when the same state is written differently, so that no browser keeps the old form.
-FORM = 1
+FORM = 2
 
 
 def content_tag(user: UserPrincipal, folder_id: UUID, arguments: dict[str, Any]) -> str:
     """Names the state of a page: the folder's `change_seq`, the way to it, the question, and the next moment at which a
     mark goes out by itself. Raises NotFound, BadCursor."""
     path = access.require_path(user, folder_id, "see")
-    expiry = links.next_expiry([folder_id, *listing.shown_folders(folder_id, Wish(**arguments))])
+    expiry = links.next_expiry([folder_id, *listing.shown_folders(path[-1], Wish(**arguments))])
     state = [
         FORM,
         str(user.user_id),
@@ -41,18 +41,20 @@ def content_json(user: UserPrincipal, folder_id: UUID, arguments: dict[str, Any]
     a reading of the folder. Raises NotFound, BadCursor."""
     path = access.require_path(user, folder_id, "see")
     wish = Wish(**arguments)
-    page = listing.read(user, folder_id, wish)
+    page = listing.read(user, path[-1], wish)
     shown = [UUID(row["id"]) for row in page.rows if row["kind"] == "folder"]
-    marks = links.active_marks([folder_id, *shown])
-    listing.with_marks(page.rows, marks, listing.folders_with_news(shown) if shown else set())
-    if wish.cursor is None:
+    found = links.active_marks([folder_id, *shown])
+    marks.with_rights(user, path[-1], page.rows)
+    marks.with_marks(page.rows, found, marks.folders_with_news(shown) if shown else set())
+    if wish.cursor is None and not wish.offset:
         readings.note(user, folder_id)
     return json.dumps(
         {
             "folder": folders.described(user, path),
             "items": page.rows,
             "next_cursor": page.next_cursor,
-            "active_links": [listing.described_mark(mark) for mark in marks.get(folder_id, ())],
+            "total": page.total,
+            "active_links": [marks.described_mark(mark) for mark in found.get(folder_id, ())],
         },
         ensure_ascii=False,
         separators=(",", ":"),

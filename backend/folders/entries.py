@@ -12,7 +12,7 @@ import peewee
 
 from backend.db import db, for_update, utcnow
 from backend.documents.models import Document
-from backend.folders import names, tree
+from backend.folders import listed, tree
 from backend.folders.models import Folder, FolderEntry
 from backend.studies.models import Study
 
@@ -85,6 +85,13 @@ def lay(folder_id: UUID, studies: Collection[Study], *, added_by: str, added_by_
         FolderEntry.insert_many(batch).execute()
 
 
+def study_changed(study_id: UUID) -> None:
+    """What the study says of itself has changed: its places are ordered anew, and their folders marked as changed."""
+    study = Study.get_by_id(study_id)
+    _keep_order(study)
+    bump(*_holders(study))
+
+
 def bump(*folder_ids: UUID | None) -> None:
     """Say that something visible in these folders' listings has changed."""
     for ids in tree.batches({folder_id for folder_id in folder_ids if folder_id is not None}):
@@ -122,15 +129,9 @@ def _refers_to(thing: Study | Document) -> Any:
     return FolderEntry.study == thing.id if isinstance(thing, Study) else FolderEntry.document == thing.id
 
 
-def _order(thing: Study | Document) -> dict[str, str]:
-    """The columns by which listings order a study or document."""
-    if isinstance(thing, Study):
-        return {
-            "sort_name": names.sort_key(thing.patient_name),
-            "sort_study_date": thing.study_date,
-            "sort_patient_id": thing.patient_id,
-        }
-    return {"sort_name": names.sort_key(thing.name), "sort_study_date": "", "sort_patient_id": ""}
+def _order(thing: Study | Document) -> dict[str, Any]:
+    """The columns by which listings order and filter a study or document."""
+    return listed.of_study(thing) if isinstance(thing, Study) else listed.of_document(thing)
 
 
 def _entry_of(folder_id: UUID, thing: Study | Document) -> FolderEntry | None:

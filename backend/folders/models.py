@@ -26,6 +26,7 @@ class Folder(BaseModel):
     parent = peewee.ForeignKeyField("self", null=True, backref="children")
     name = peewee.CharField(max_length=120)
     sort_name = peewee.CharField(max_length=240, default="")  # names.sort_key(name)
+    filter_text = peewee.TextField(default="")  # what a filter's words are looked for in; see names.columns
     sibling_key = peewee.CharField(max_length=240, null=True)
     created_by = peewee.CharField(max_length=120)
     created_at = peewee.DateTimeField(default=utcnow)
@@ -46,7 +47,8 @@ Folder.add_index(Folder.index(Folder.parent, Folder.created_at, Folder.id, where
 class FolderEntry(BaseModel):
     """A study or a document in a folder. The same study can lie in many folders of its owner's tree.
 
-    `sort_...` repeat what the study or document says, because no index reaches over a join; folders.service keeps them.
+    `sort_...` and `filter_text` repeat what the study or document says, because no index reaches over a join: see
+    folders.listed. folders.entries keeps them.
     """
 
     folder_id: UUID
@@ -60,6 +62,13 @@ class FolderEntry(BaseModel):
     sort_name = peewee.CharField(max_length=240, default="")  # names.sort_key(PatientName or file name)
     sort_study_date = peewee.CharField(max_length=8, default="")
     sort_patient_id = peewee.CharField(max_length=64, default="")
+    sort_birth_date = peewee.CharField(max_length=8, default="")
+    sort_modality = peewee.CharField(max_length=64, default="")
+    sort_description = peewee.CharField(max_length=240, default="")
+    sort_accession_number = peewee.CharField(max_length=240, default="")
+    sort_instances = peewee.IntegerField(default=0)
+    sort_size = peewee.BigIntegerField(default=0)
+    filter_text = peewee.TextField(default="")
     added_at = peewee.DateTimeField(default=utcnow)
     added_by = peewee.CharField(max_length=120)
     added_by_name = peewee.CharField(max_length=320, default="")
@@ -74,7 +83,18 @@ class FolderEntry(BaseModel):
 
 
 _live_entry = FolderEntry.trashed_at.is_null()
-for _order in ("sort_name", "sort_study_date", "sort_patient_id", "added_at"):
+for _order in (
+    "sort_name",
+    "sort_study_date",
+    "sort_patient_id",
+    "sort_birth_date",
+    "sort_modality",
+    "sort_description",
+    "sort_accession_number",
+    "sort_instances",
+    "sort_size",
+    "added_at",
+):
     FolderEntry.add_index(
         FolderEntry.index(
             FolderEntry.folder,

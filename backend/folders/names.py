@@ -39,6 +39,16 @@ def sort_key(name: str) -> str:
     return re.sub(r"\d+", _numbered, search_key(name))[:KEY_MOST]
 
 
+def columns(name: str) -> dict[str, str]:
+    """A live folder's name and the columns that follow from it."""
+    return {
+        "name": name,
+        "sort_name": sort_key(name),
+        "filter_text": search_key(name),
+        "sibling_key": sibling_key(name),
+    }
+
+
 def free_names(name: str) -> Iterator[str]:
     """The name itself, then "name (2)", "name (3)" … without end, cut so that each is short enough."""
     yield name

@@ -60,9 +60,7 @@ def create(user: UserPrincipal, parent_id: UUID, name: str) -> dict[str, Any]:
         folder = Folder.create(
             owner=path[-1].owner_id,
             parent=parent_id,
-            name=name,
-            sort_name=names.sort_key(name),
-            sibling_key=names.sibling_key(name),
+            **names.columns(name),
             created_by=str(user),
         )
         entries.bump_with_parents([parent_id])
@@ -84,9 +82,8 @@ def rename(user: UserPrincipal, folder_id: UUID, name: str) -> dict[str, Any]:
         folder = path[-1]
         if name != folder.name:
             _require_free(folder.parent_id, name, besides=folder_id)
-            folder.name, folder.sort_name = name, names.sort_key(name)
-            folder.sibling_key = names.sibling_key(name)
-            folder.save(only=[Folder.name, Folder.sort_name, Folder.sibling_key])
+            Folder.update(**names.columns(name)).where(Folder.id == folder_id).execute()
+            folder.name = name
             bump(folder_id, folder.parent_id)
             audit.record(user, Event.FOLDER_RENAMED, f"folder:{folder_id}")
     return described(user, path)

@@ -175,10 +175,8 @@ def _own_entries(user: UserPrincipal, entry_ids: Collection[UUID]) -> list[Folde
 
 
 def _revive(folder: Folder) -> None:
-    folder.name = service.free_name(folder.parent_id, folder.name)
-    folder.sort_name, folder.sibling_key = names.sort_key(folder.name), names.sibling_key(folder.name)
-    folder.trashed_at = folder.trashed_by = None
-    folder.save()
+    free = service.free_name(folder.parent_id, folder.name)
+    Folder.update(**names.columns(free), trashed_at=None, trashed_by=None).where(Folder.id == folder.id).execute()
 
 
 def _require_visible(folder_ids: set[UUID]) -> None:

@@ -146,7 +146,14 @@ def test_each_kind_of_row(logged_in: FlaskClient, user: User, top: UUID) -> None
         "new": True,
         "has_children": True,
         "active_links": [],
+        "rights": study_row["rights"],
+        "etag": "",
+        "owner_name": "",
+        "shared_until": None,
+        "colleagues": [],
     }
+    assert (study_row["rights"]["may_rename"], study_row["rights"]["may_delete"]) == (False, True)
+    assert all(folder_row["rights"].values())
     assert (document_row["document_id"], document_row["media_type"]) == (str(paper.id), "application/pdf")
     assert (document_row["new"], document_row["incomplete"], document_row["ModalitiesInStudy"]) == (False, False, [])
     assert [row["kind"] for row in content(logged_in, top, kinds="folders")["items"]] == ["folder"]
@@ -244,7 +251,16 @@ def test_forged_cursors(logged_in: FlaskClient, top: UUID, cursor: str) -> None:
 
 def test_bad_arguments(logged_in: FlaskClient, top: UUID) -> None:
     """422; and a cursor of another order is no server error."""
-    for arguments in ({"limit": 0}, {"limit": 501}, {"limit": "x"}, {"sort": "size"}, {"kinds": "none"}):
+    for arguments in (
+        {"limit": 0},
+        {"limit": 501},
+        {"limit": "x"},
+        {"sort": "sex"},
+        {"kinds": "none"},
+        {"offset": -1},
+        {"offset": 0, "cursor": "x"},
+        {"filter": "x" * 201},
+    ):
         assert logged_in.get(f"/api/folders/{top}/content", query_string=arguments).status_code == 422
     named = encode_cursor(["study", "abe", str(new_id())])
     dated = logged_in.get(f"/api/folders/{top}/content", query_string={"cursor": named, "sort": "added_at"})

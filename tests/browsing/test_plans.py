@@ -17,21 +17,22 @@ from backend.accounts.models import User
 from backend.browsing import listing, order
 from backend.browsing.listing import Wish
 from backend.browsing.order import KINDS, Position, order_of
+from backend.browsing.rows import QUERIES
 from backend.db import db, is_sqlite, new_id, utcnow
-from backend.folders.models import FolderEntry
+from backend.folders.models import Folder, FolderEntry
 from backend.studies.models import Study
 from tests.folders.things import root_id
 
 Explain = Callable[[Any], str]
 
+#: The order of the columns' numbers; all others are text.
+NUMBERS = ("instances", "size")
 INDEXES = {
     ("folder", "name"): "folder_by_name",
     ("folder", "added_at"): "folder_by_time",
-    ("study", "name"): "folder_entry_by_name",
-    ("study", "added_at"): "folder_entry_by_added_at",
-    ("study", "study_date"): "folder_entry_by_study_date",
-    ("study", "patient_id"): "folder_entry_by_patient_id",
+    **{("study", sort): f"folder_entry_by_{sort}" for sort in order.SORTS},
     ("document", "name"): "folder_entry_by_name",
+    ("document", "size"): "folder_entry_by_size",
     ("document", "added_at"): "folder_entry_by_added_at",
 }
 
@@ -61,10 +62,10 @@ def explain(top: UUID) -> Explain:
 def test_every_order_is_read_from_its_index(explain: Explain, top: UUID) -> None:
     """From the beginning and from the middle, up and down."""
     for (kind, sort), descending, middle in itertools.product(INDEXES, (False, True), (False, True)):
-        value: Any = utcnow() if sort == "added_at" else "m"
+        value: Any = utcnow() if sort == "added_at" else 7 if sort in NUMBERS else "m"
         after = Position(kind, value, new_id()) if middle else None
         chosen = order_of(kind, sort, descending=descending)
-        plan = explain(chosen.applied(listing._QUERIES[kind](top, chosen), after).limit(101))
+        plan = explain(chosen.applied(QUERIES[kind](top, chosen), after).limit(101))
         index = INDEXES[kind, sort]
         assert f"{index} " in plan, plan
         assert "TEMP B-TREE" not in plan, plan
@@ -93,7 +94,7 @@ def test_a_poll_reads_ids_from_an_index(explain: Explain, top: UUID, monkeypatch
         return asked[-1]
 
     monkeypatch.setattr(order.Order, "applied", noted)
-    listing.shown_folders(top, Wish(limit=100))
+    listing.shown_folders(Folder.get_by_id(top), Wish(limit=100))
     [query] = asked
     assert "folder_by_name" in explain(query)
 

@@ -750,10 +750,14 @@ export interface paths {
                 query?: {
                     limit?: number;
                     cursor?: string | null;
-                    sort?: "name" | "study_date" | "added_at" | "patient_id";
+                    /** @description begin after so many rows; not together with a cursor */
+                    offset?: number | null;
+                    sort?: "name" | "patient_id" | "birth_date" | "study_date" | "modality" | "description" | "accession_number" | "instances" | "size" | "added_at";
                     descending?: boolean;
                     /** @description 'folders' leaves out studies and documents */
                     kinds?: "all" | "folders";
+                    /** @description each word must occur in the name, patient ID, description, accession number or a date */
+                    filter?: string;
                 };
                 header?: never;
                 path: {
@@ -2325,6 +2329,8 @@ export interface components {
             folder: components["schemas"]["Folder"];
             items: components["schemas"]["Row"][];
             next_cursor: string | null;
+            /** @description rows on all pages together */
+            total: number;
         };
         Counts: {
             bytes: number;
@@ -2700,10 +2706,14 @@ export interface components {
             added_by: string;
             /** @enum {string} */
             added_via: "upload" | "link" | "search" | "created";
+            /** @description for the owner: with whom this folder is shared, by name */
+            colleagues: string[];
             /** @description instances with other bytes that wait */
             conflicts: number;
             /** Format: uuid */
             document_id: string | null;
+            /** @description a folder's state of name and place, for If-Match */
+            etag: string;
             has_children: boolean;
             /** Format: uuid */
             id: string;
@@ -2717,7 +2727,15 @@ export interface components {
             name: string;
             /** @description arrived since the owner last looked */
             new: boolean;
+            /** @description empty for what is one's own */
+            owner_name: string;
+            rights: components["schemas"]["Rights"];
             series_count: number | null;
+            /**
+             * Format: date-time
+             * @description when the caller's own grant on this folder ends
+             */
+            shared_until: string | null;
             /** @description bytes */
             size: number | null;
             /** Format: uuid */
