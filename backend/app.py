@@ -81,11 +81,12 @@ def _register(app: Flask) -> None:
     from backend.guests import session as guest_session
     from backend.links import routes as links
     from backend.search import routes as search
+    from backend.settling import routes as settling
     from backend.viewing import routes as viewing
 
     auth.init(app, user=accounts_login.load_user, guest=guest_session.load_guest)
     api = Api(app)
-    for feature in (accounts, folders, browsing, links, deliveries, guests, viewing, search):
+    for feature in (accounts, folders, browsing, links, deliveries, guests, viewing, search, settling):
         api.register_blueprint(feature.blp)
     app.register_blueprint(health.blp)
     app.register_blueprint(pages.blp)

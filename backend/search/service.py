@@ -79,7 +79,7 @@ def _described(study: Study, folder: Folder) -> dict[str, Any]:
         "StudyDescription": study.study_description,
         "AccessionNumber": study.accession_number,
         "ModalitiesInStudy": list(filter(None, study.modalities_in_study.split("\\"))),
-        "variant": study.variant,
+        "variant": study.marked_variant,
         "series_count": study.series_count,
         "instance_count": study.instance_count,
         "size": study.size,

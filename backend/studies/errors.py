@@ -105,3 +105,11 @@ class FrameTooLarge(FrameUndecodable):
 
     code = "frame_too_large"
     title = "This image is too large to be shown here."
+
+
+class NoSuchVersion(DomainError):
+    """Bytes that are no version of the instance, or an instance that is no longer there."""
+
+    status = 409
+    code = "no_such_version"
+    title = "This conflict has changed in the meantime. Please look at it again before you decide."

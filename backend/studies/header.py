@@ -50,7 +50,7 @@ _BITS_ALLOCATED: Final = 0x00280100
 _PIXELS_ELSEWHERE: Final = 0x00287FE0
 """Pixel Data Provider URL: the pixels are with a JPIP server, not in the file (PS3.3 C.7.6.3.3)."""
 
-_PIXELS: Final = frozenset((0x7FE00008, 0x7FE00009, 0x7FE00010))
+PIXELS: Final = frozenset((0x7FE00008, 0x7FE00009, 0x7FE00010))
 _WANTED: Final = frozenset(BY_TAG) | {
     _MEDIA_STORAGE_SOP_CLASS,
     _TRANSFER_SYNTAX,
@@ -143,6 +143,13 @@ def read_header(source: str | Path | BinaryIO, offset: int = 0, length: int | No
         return _read_bare(window)
 
 
+def data_set(source: BinaryIO) -> tuple[ByteWindow, int, Encoding]:
+    """Where the data set of a DICOM object begins, behind file meta and command set, and how it is written: what
+    `elements.walk` needs. A deflated one is unpacked. Raises as `read_header` does."""
+    window = ByteWindow(source)
+    return _Reader(window, 132 if is_part_10(window) else 0).start()
+
+
 def _read_bare(window: ByteWindow) -> Header:
     """Reads a data set without preamble, as old files are. Only what says what it is counts as DICOM."""
     if not _may_be_bare_data_set(window):
@@ -215,15 +222,19 @@ class _Reader:
             raise DicomPixelsTruncated  # cut between two elements, or an image without its image
         return header
 
-    def _read_elements(self) -> Encoding:
+    def start(self) -> tuple[ByteWindow, int, Encoding]:
+        """Steps to the data set, which it unpacks if need be."""
         self._skip_group(0x0002, Encoding(implicit=False, little=True))
         self._skip_group(0x0000, Encoding(implicit=True, little=True))
         transfer_syntax = self._transfer_syntax()
         if transfer_syntax in DEFLATED:
             self._inflate()
-        encoding = self._encoding(transfer_syntax)
+        return self._window, self._position, self._encoding(transfer_syntax)
+
+    def _read_elements(self) -> Encoding:
+        _, _, encoding = self.start()
         for element in walk(self._window, self._position, encoding):
-            if element.tag in _PIXELS:
+            if element.tag in PIXELS:
                 self._pixels = element
                 break
             self._keep(element)

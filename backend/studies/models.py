@@ -41,6 +41,7 @@ class Study(BaseModel):
     size = peewee.BigIntegerField(default=0)
     created_at = peewee.DateTimeField(default=utcnow)
     updated_at = peewee.DateTimeField(default=utcnow)
+    identity_settled_at = peewee.DateTimeField(null=True)  # when the owner said whose it is: the mark is gone
 
     class Meta:
         indexes = (
@@ -48,6 +49,26 @@ class Study(BaseModel):
             (("owner", "study_date", "id"), False),
             (("owner", "patient_id"), False),
         )
+
+    @property
+    def marked_variant(self) -> int:
+        """`variant` as long as the owner has not said whose study this is, then 0: the mark "other patient" is gone."""
+        return self.variant if self.identity_settled_at is None else 0
+
+
+class StudyAlias(BaseModel):
+    """Under whom a study that was merged into this one was filed: the owner has said that it is the same patient, so
+    what comes for that identity joins here (ADR 22)."""
+
+    study_id: UUID
+
+    study = peewee.ForeignKeyField(Study, backref="aliases", on_delete="CASCADE")
+    opened_by_delivery = peewee.UUIDField(null=True)  # as Study.opened_by_delivery
+    patient_id = peewee.CharField(max_length=64, default="")
+    issuer_of_patient_id = peewee.CharField(max_length=64, default="")
+    patient_name = peewee.CharField(max_length=324, default="")
+    patient_birth_date = peewee.CharField(max_length=8, default="")
+    created_at = peewee.DateTimeField(default=utcnow)
 
 
 class Series(BaseModel):
@@ -66,7 +87,14 @@ class Series(BaseModel):
 
 
 class Instance(BaseModel):
-    """One SOP instance of one study row. `position` orders a stack (mm along the slice normal) where it is known."""
+    """One SOP instance of one study row. `position` orders a stack (mm along the slice normal) where it is known.
+
+    `created_at` is when the bytes in use first came: settling a conflict may put others in use.
+    """
+
+    study_id: UUID
+    series_id: UUID
+    blob_id: UUID
 
     study = peewee.ForeignKeyField(Study, backref="instances", on_delete="CASCADE")
     series = peewee.ForeignKeyField(Series, backref="instances", on_delete="CASCADE")
@@ -97,8 +125,15 @@ class InstanceSource(BaseModel):
 
 
 class InstanceConflict(BaseModel):
-    """Same SOPInstanceUID, other bytes: the first stays, these wait for the owner to settle it. A row for each delivery
-    that brought them, so that each delivery's receipt says what it would say to a stranger."""
+    """Same SOPInstanceUID, other bytes than those in use: the first stays, these wait for the owner to settle it. A row
+    for each delivery that brought them, so that each delivery's receipt says what it would say to a stranger.
+
+    Settled bytes stay, `settled_at` set, and can be put in use again. All rows of one blob at one instance are settled
+    alike.
+    """
+
+    instance_id: UUID
+    blob_id: UUID
 
     instance = peewee.ForeignKeyField(Instance, backref="conflicts", on_delete="CASCADE")
     blob = peewee.ForeignKeyField(Blob)

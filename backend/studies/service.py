@@ -13,7 +13,7 @@ from backend.storage.models import Blob
 from backend.studies.attributes import BY_COLUMN, Level, at_level
 from backend.studies.header import Header
 from backend.studies.identity import PatientIdentity
-from backend.studies.models import Instance, InstanceConflict, InstanceSource, Series, Study
+from backend.studies.models import Instance, InstanceConflict, InstanceSource, Series, Study, StudyAlias
 
 
 @dataclass(frozen=True)
@@ -39,11 +39,15 @@ def index_instance(owner_id: UUID, header: Header, blob: Blob, delivery_id: UUID
     """
     with db.atomic():
         while True:
-            variants = _locked_variants(owner_id, header)
+            variants = locked_variants(owner_id, header.study_instance_uid)
             namesakes = _namesakes(variants, header)
             same = next((known for known in namesakes if known.blob_id == blob.id), None)
             if same is not None:
                 return IndexOutcome(same.study_id, same.id, "same", not _note_source(same.id, delivery_id))
+            beside = _kept_beside(namesakes, blob)
+            if beside is not None:
+                is_known = not _keep_conflict(beside, blob, delivery_id)
+                return IndexOutcome(beside.study_id, beside.id, "conflict", is_known)
             study = _agreeing(variants, header, delivery_id) or _open_study(owner_id, header, delivery_id, variants)
             if study is not None:
                 first = next((known for known in namesakes if known.study_id == study.id), None)
@@ -66,7 +70,7 @@ def _file_in(study: Study, first: _Namesake | None, header: Header, blob: Blob, 
     return IndexOutcome(study.id, instance_id, "new", False)
 
 
-def _locked_variants(owner_id: UUID, header: Header) -> list[Study]:
+def locked_variants(owner_id: UUID, study_instance_uid: str) -> list[Study]:
     """All of the owner's studies with this UID, locked so that whoever else files into them waits.
 
     While we waited for a lock somebody may have opened a further variant, which the waiting query doesn't see: it asks
@@ -74,7 +78,7 @@ def _locked_variants(owner_id: UUID, header: Header) -> list[Study]:
     """
     query = (
         Study.select()
-        .where((Study.owner == owner_id) & (Study.study_instance_uid == header.study_instance_uid))
+        .where((Study.owner == owner_id) & (Study.study_instance_uid == study_instance_uid))
         .order_by(Study.variant)
     )
     if is_sqlite():
@@ -95,15 +99,39 @@ def _namesakes(variants: list[Study], header: Header) -> list[_Namesake]:
     return [_Namesake(*row) for row in rows]
 
 
+def _kept_beside(namesakes: list[_Namesake], blob: Blob) -> _Namesake | None:
+    """The instance beside which these very bytes are kept already: there they belong, whoever brings them again."""
+    if not namesakes:
+        return None
+    kept = InstanceConflict.select(InstanceConflict.instance).where(
+        InstanceConflict.instance.in_([known.id for known in namesakes]), InstanceConflict.blob == blob.id
+    )
+    found: Any = kept.tuples().first()
+    return next(known for known in namesakes if known.id == found[0]) if found else None
+
+
 def _agreeing(variants: list[Study], header: Header, delivery_id: UUID) -> Study | None:
     for study in variants:
-        same_delivery = study.opened_by_delivery == delivery_id
-        if identity_of(study).agrees_with(header.identity, same_delivery=same_delivery):
+        if _agrees(study, header, delivery_id):
             return study
-    return None
+    return _merged_agreeing(variants, header, delivery_id)
 
 
-def identity_of(study: Study) -> PatientIdentity:
+def _merged_agreeing(variants: list[Study], header: Header, delivery_id: UUID) -> Study | None:
+    """The study into which the owner has merged one of this identity."""
+    if not variants:
+        return None
+    aliases = StudyAlias.select().where(StudyAlias.study.in_([study.id for study in variants])).order_by(StudyAlias.id)
+    merged = next((alias.study_id for alias in aliases if _agrees(alias, header, delivery_id)), None)
+    return next((study for study in variants if study.id == merged), None)
+
+
+def _agrees(filed: Study | StudyAlias, header: Header, delivery_id: UUID) -> bool:
+    same_delivery = filed.opened_by_delivery == delivery_id
+    return identity_of(filed).agrees_with(header.identity, same_delivery=same_delivery)
+
+
+def identity_of(study: Study | StudyAlias) -> PatientIdentity:
     """Whose study this is."""
     return PatientIdentity(study.patient_id, study.issuer_of_patient_id, study.patient_name, study.patient_birth_date)
 
@@ -121,7 +149,7 @@ def _open_study(owner_id: UUID, header: Header, delivery_id: UUID, variants: lis
                 **_columns(header, Level.PATIENT, Level.STUDY),
             )
     except peewee.IntegrityError:
-        if len(_locked_variants(owner_id, header)) == len(variants):
+        if len(locked_variants(owner_id, header.study_instance_uid)) == len(variants):
             raise  # not the index: the owner is gone
         return None
 
@@ -138,44 +166,54 @@ def _columns(header: Header, *levels: Level) -> dict[str, Any]:
 def _add_instance(study: Study, header: Header, blob: Blob) -> UUID:
     instance_id = new_id()
     series_id, is_new_series = _series(study, header)
-    Instance.insert(
-        id=instance_id,
-        study=study.id,
-        series=series_id,
-        blob=blob.id,
-        size=blob.size,
-        position=header.slice_position,
-        **{**_columns(header, Level.INSTANCE), "number_of_frames": header.frame_count},
-    ).execute()
+    Instance.insert(id=instance_id, study=study.id, series=series_id, **instance_values(header, blob)).execute()
     Study.update(
         instance_count=Study.instance_count + 1,
         series_count=Study.series_count + int(is_new_series),
         size=Study.size + blob.size,
         updated_at=utcnow(),
-        modalities_in_study=_with_modality(study.modalities_in_study, header.modality if is_new_series else ""),
+        modalities_in_study=with_modality(study.modalities_in_study, header.modality if is_new_series else ""),
         **_still_empty(study, header),
     ).where(Study.id == study.id).execute()
     return instance_id
 
 
+def instance_values(header: Header, blob: Blob) -> dict[str, Any]:
+    """An instance's columns that follow from its bytes."""
+    return {
+        "blob": blob.id,
+        "size": blob.size,
+        "position": header.slice_position,
+        **_columns(header, Level.INSTANCE),
+        "number_of_frames": header.frame_count,
+    }
+
+
 def _series(study: Study, header: Header) -> tuple[UUID, bool]:
     """Counts one more instance for the series, which is opened if need be. The study is locked, so nobody else opens
     it meanwhile. Returns its id and whether it is new."""
+    series_id, is_new = find_or_open_series(study.id, header)
+    Series.update(instance_count=Series.instance_count + 1).where(Series.id == series_id).execute()
+    return series_id, is_new
+
+
+def find_or_open_series(study_id: UUID, header: Header) -> tuple[UUID, bool]:
+    """The study's series of this header, opened empty if there is none. The caller has locked the study."""
     found = (
         Series.select(Series.id)
-        .where((Series.study == study.id) & (Series.series_instance_uid == header.series_instance_uid))
+        .where((Series.study == study_id) & (Series.series_instance_uid == header.series_instance_uid))
         .tuples()
         .first()
     )
-    if found is None:
-        series_id = new_id()
-        Series.insert(id=series_id, study=study.id, instance_count=1, **_columns(header, Level.SERIES)).execute()
-        return series_id, True
-    Series.update(instance_count=Series.instance_count + 1).where(Series.id == found[0]).execute()
-    return found[0], False
+    if found is not None:
+        return found[0], False
+    series_id = new_id()
+    Series.insert(id=series_id, study=study_id, instance_count=0, **_columns(header, Level.SERIES)).execute()
+    return series_id, True
 
 
-def _with_modality(modalities: str, modality: str) -> str:
+def with_modality(modalities: str, modality: str) -> str:
+    """The modalities, sorted and joined by a backslash, with one more as far as the column takes it."""
     joined = "\\".join(sorted({*modalities.split("\\"), modality} - {""}))
     return joined if len(joined) <= Study.modalities_in_study.max_length else modalities
 
@@ -199,15 +237,17 @@ def _note_source(instance_id: UUID, delivery_id: UUID) -> bool:
 
 
 def _keep_conflict(first: _Namesake, blob: Blob, delivery_id: UUID) -> bool:
-    """Returns whether the delivery had not brought these bytes before. They count once, whoever brings them."""
-    kept = InstanceConflict.select(InstanceConflict.delivery_id).where(
+    """Returns whether the delivery had not brought these bytes before. They count once, whoever brings them, and what
+    the owner has settled stays settled when it comes again."""
+    kept = InstanceConflict.select(InstanceConflict.delivery_id, InstanceConflict.settled_at).where(
         (InstanceConflict.instance == first.id) & (InstanceConflict.blob == blob.id)
     )
     rows: Any = kept.tuples()
-    bringers = {bringer for (bringer,) in rows}
+    bringers = dict(rows)
     if delivery_id in bringers:
         return False
-    InstanceConflict.insert(instance=first.id, blob=blob.id, delivery_id=delivery_id).execute()
+    settled_at = next(iter(bringers.values()), None)
+    InstanceConflict.insert(instance=first.id, blob=blob.id, delivery_id=delivery_id, settled_at=settled_at).execute()
     if not bringers:
         Study.update(conflict_count=Study.conflict_count + 1).where(Study.id == first.study_id).execute()
     return True

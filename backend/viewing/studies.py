@@ -12,6 +12,7 @@ from backend.config import current
 from backend.errors import Invalid, NotFound
 from backend.principal import UserPrincipal
 from backend.storage import service as storage
+from backend.storage.models import Blob
 from backend.studies import rendering
 from backend.studies.attributes import Level, at_level
 from backend.studies.errors import NoSuchFrame, NotAnImage
@@ -35,7 +36,7 @@ def read(user: UserPrincipal, study_id: UUID) -> dict[str, Any]:
         **_study_attributes(study),
         "id": study.id,
         "ModalitiesInStudy": [word for word in study.modalities_in_study.split("\\") if word],
-        "variant": study.variant,
+        "variant": study.marked_variant,
         "conflicts": study.conflict_count,
         "size": study.size,
         "series": [_series(series, slices.get(series.id, [])) for series in _series_in_order(study)],
@@ -57,15 +58,25 @@ def instances(user: UserPrincipal, study_id: UUID, series_id: UUID) -> list[dict
 def thumbnail(user: UserPrincipal, study_id: UUID, instance_id: UUID) -> Picture:
     """The instance's middle frame, at most 256 pixels in each direction. Raises NotFound, NotAnImage."""
     instance = _image(user, study_id, instance_id)
-    sha256 = instance.blob.sha256
-    tag = f"{sha256}-t{THUMBNAIL_SIDE}-r{RENDERING}"
-    frame = instance.number_of_frames // 2
+    return thumbnail_of(instance.blob, instance.number_of_frames)
+
+
+def thumbnail_of(blob: Blob, frames: int) -> Picture:
+    """The middle one of an object's frames (at least one), for whoever has made sure that the caller may see it."""
+    tag = f"{blob.sha256}-t{THUMBNAIL_SIDE}-r{RENDERING}"
 
     def draw() -> bytes:
-        with storage.store().open(instance.blob.key) as source:
-            return rendering.render_frame(source, frame, longest_side=THUMBNAIL_SIDE, format="JPEG")
+        with storage.store().open(blob.key) as source:
+            return rendering.render_frame(source, frames // 2, longest_side=THUMBNAIL_SIDE, format="JPEG")
 
     return Picture(tag, "image/jpeg", lambda: _thumbnails().get(tag, draw))
+
+
+def picture_of(study: Study) -> UUID | None:
+    """The instance whose picture stands for the study: the middle one of its first series with pixels."""
+    slices = _slices(Instance.study == study)
+    pictures = (middle(in_stack_order(slices.get(series.id, []))) for series in _series_in_order(study))
+    return next((picture.instance_id for picture in pictures if picture), None)
 
 
 def frame(

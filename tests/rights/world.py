@@ -35,7 +35,7 @@ from backend.links.expiry import today
 from backend.links.models import Link
 from backend.mail import service as mail
 from backend.mail.models import OutboxMail
-from backend.studies.models import Instance, Study
+from backend.studies.models import Instance, InstanceConflict, Study
 from backend.uploads import service as uploads
 from backend.uploads.models import Upload
 from tests import datasets, factories
@@ -113,6 +113,8 @@ def build(app: Flask) -> World:
         "series_id": instance.series_id,
         "instance_id": instance.id,
         "frame_number": 1,
+        "conflict_id": InstanceConflict.get().instance_id,
+        "sha256": InstanceConflict.get().blob.sha256,
         "document_id": Document.get().id,
         "link_id": link.id,
         "delivery_id": open_id,
@@ -151,14 +153,16 @@ def copy(source: Path, target: Path) -> None:
 
 
 def _file(principal: Any, folder_id: UUID) -> None:
-    """A study and an image document, by a delivery that is closed by its receipt."""
+    """A study with a conflict and an image document, by a delivery that is closed by its receipt."""
     photo = datasets.write_photo(config.current().data_dir / "wound.jpg")
-    files = [("ct.dcm", datasets.real_file("CT_small.dcm").read_bytes()), ("wound.jpg", photo.read_bytes())]
+    real = datasets.real_file("CT_small.dcm")
+    other = datasets.edited(real, config.current().data_dir / "other.dcm", StudyDescription="Edited")
+    files = [(file.name, file.read_bytes()) for file in (real, photo, other)]
     delivery_id = deliveries.open_by_user(principal, folder_id)["id"]
     manifest = [{"path": path, "size": len(content), "last_modified": 0, "left_out": None} for path, content in files]
     deliveries.declare(principal, delivery_id, manifest)
     content = b"".join(content for _, content in files)
-    uploads.write(uploads.create(principal, str(delivery_id), len(content), {"members": "0-1"}), BytesIO(content))
+    uploads.write(uploads.create(principal, str(delivery_id), len(content), {"members": "0-2"}), BytesIO(content))
     deliveries.close(principal, delivery_id)
     jobs.run_due()
     assert Delivery.get(Delivery.id == delivery_id).state == "closed"

@@ -2024,6 +2024,186 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/studies/{study_id}/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study_id: string;
+            };
+            cookie?: never;
+        };
+        /** Instances of the study as which different bytes came. */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string | null;
+                    state?: "open" | "settled";
+                };
+                header?: never;
+                path: {
+                    study_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Conflicts"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{study_id}/conflicts/{conflict_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study_id: string;
+                conflict_id: string;
+            };
+            cookie?: never;
+        };
+        /** One conflict, and what differs between its versions. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    study_id: string;
+                    conflict_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConflictDetail"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{study_id}/conflicts/{conflict_id}/versions/{sha256}/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study_id: string;
+                conflict_id: string;
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        /** A small picture of a version's middle frame, at most 256 pixels in each direction. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    study_id: string;
+                    conflict_id: string;
+                    sha256: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/jpeg": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{study_id}/identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say whether this study and another one of its UID are the same patient's; if so they are merged. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    study_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Identity"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IdentitySettled"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/studies/{study_id}/instances/{instance_id}/frames/{frame_number}": {
         parameters: {
             query?: never;
@@ -2146,6 +2326,93 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["ViewedInstances"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{study_id}/settlements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say which bytes are used; all of them stay kept. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    study_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Settle"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Settled"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/studies/{study_id}/variants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study_id: string;
+            };
+            cookie?: never;
+        };
+        /** The caller's studies with this study's UID. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    study_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Variants"];
                     };
                 };
                 default: components["responses"]["DEFAULT_ERROR"];
@@ -2315,6 +2582,48 @@ export interface components {
             added: string[];
             present: string[];
         };
+        Choice: {
+            /** Format: uuid */
+            conflict_id: string;
+            open?: string[];
+            /** @description a version's sha256 */
+            use: string;
+        };
+        Conflict: {
+            InstanceNumber: number | null;
+            Modality: string;
+            SOPInstanceUID: string;
+            SeriesDescription: string;
+            SeriesNumber: number | null;
+            /**
+             * Format: uuid
+             * @description the instance's id
+             */
+            id: string;
+            is_open: boolean;
+            versions: components["schemas"]["Version"][];
+        };
+        ConflictDetail: {
+            InstanceNumber: number | null;
+            Modality: string;
+            SOPInstanceUID: string;
+            SeriesDescription: string;
+            SeriesNumber: number | null;
+            differences: components["schemas"]["Difference"][];
+            /**
+             * Format: uuid
+             * @description the instance's id
+             */
+            id: string;
+            is_open: boolean;
+            same_pixels: boolean;
+            versions: components["schemas"]["DetailedVersion"][];
+        };
+        Conflicts: {
+            items: components["schemas"]["Conflict"][];
+            next_cursor: string | null;
+            total: number;
+        };
         Consequences: {
             active_links: number;
             documents: number;
@@ -2398,6 +2707,29 @@ export interface components {
         DeliveryList: {
             items: components["schemas"]["Delivery"][];
         };
+        DetailedVersion: {
+            /** Format: date-time */
+            arrived_at: string;
+            /** @description 0: no pixels */
+            frame_count: number;
+            in_use: boolean;
+            /** @description waits for the owner to settle it */
+            is_open: boolean;
+            senders: components["schemas"]["Sender"][];
+            sha256: string;
+            /** @description bytes */
+            size: number;
+        };
+        Difference: {
+            VR: string;
+            /** @description '' for a private element */
+            keyword: string;
+            name: string;
+            /** @description gggg,eeee */
+            tag: string;
+            /** @description in the versions' order */
+            values: (components["schemas"]["Value"] | null)[];
+        };
         DocumentText: {
             /** @description false: the document goes on */
             complete: boolean;
@@ -2448,6 +2780,19 @@ export interface components {
         };
         GuestPassword: {
             password: string;
+        };
+        Identity: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            into: string | null;
+            same_patient: boolean | null;
+        };
+        IdentitySettled: {
+            conflicts: number;
+            /** Format: uuid */
+            study_id: string;
         };
         Installation: {
             demo: boolean;
@@ -2747,6 +3092,27 @@ export interface components {
             entry_ids?: string[];
             folder_ids?: string[];
         };
+        Sender: {
+            name: string;
+            number: string;
+            /** Format: date-time */
+            sent_at: string;
+            /** @enum {string} */
+            via: "upload" | "link";
+        };
+        Settle: {
+            choices?: components["schemas"]["Choice"][];
+            /**
+             * @description of each instance, the bytes that came first, or last
+             * @default null
+             * @enum {string|null}
+             */
+            keep: "first" | "latest" | null;
+        };
+        Settled: {
+            previous: components["schemas"]["Choice"][];
+            waiting: number;
+        };
         Strength: {
             acceptable: boolean;
             advice: string;
@@ -2781,6 +3147,55 @@ export interface components {
             purged_after: string;
             /** Format: date-time */
             trashed_at: string;
+        };
+        Value: {
+            /** @description bytes */
+            length: number;
+            text: string | null;
+        };
+        Variant: {
+            AccessionNumber: string;
+            IssuerOfPatientID: string;
+            ModalitiesInStudy: string[];
+            PatientBirthDate: string;
+            PatientID: string;
+            PatientName: string;
+            PatientSex: string;
+            StudyDate: string;
+            StudyDescription: string;
+            StudyInstanceUID: string;
+            /** Format: date-time */
+            arrived_at: string;
+            /** Format: uuid */
+            id: string;
+            instance_count: number;
+            /** @description waits for the owner to say whose it is */
+            is_marked: boolean;
+            /** @description held by both with other bytes: conflicts after a merge */
+            other_instances: number;
+            /** @description names from the root, joined by ' / ' */
+            places: string[];
+            same_instances: number;
+            sender: components["schemas"]["Sender"] | null;
+            series_count: number;
+            /** @description bytes */
+            size: number;
+            /** Format: uuid */
+            thumbnail_instance_id: string | null;
+        };
+        Variants: {
+            items: components["schemas"]["Variant"][];
+        };
+        Version: {
+            /** Format: date-time */
+            arrived_at: string;
+            in_use: boolean;
+            /** @description waits for the owner to settle it */
+            is_open: boolean;
+            senders: components["schemas"]["Sender"][];
+            sha256: string;
+            /** @description bytes */
+            size: number;
         };
         ViewedDocument: {
             /** Format: date-time */
