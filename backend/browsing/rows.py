@@ -79,6 +79,7 @@ def studies(folder_id: UUID, order: Order) -> Any:
         Study.instance_count,
         Study.conflict_count,
         Study.variant,
+        Study.identity_settled_at,
         Study.size,
     ))  # fmt: skip
 
@@ -137,7 +138,7 @@ def _study_row(_user: UserPrincipal, values: dict[str, Any]) -> Row:
         "ModalitiesInStudy": list(filter(None, values["modalities_in_study"].split("\\"))),
         "series_count": values["series_count"],
         "instance_count": values["instance_count"],
-        "variant": values["variant"],
+        "variant": values["variant"] if values["identity_settled_at"] is None else 0,
         "conflicts": values["conflict_count"],
         "has_children": values["series_count"] > 0,
     }
