@@ -76,6 +76,7 @@ def _register(app: Flask) -> None:
     from backend.accounts import routes as accounts
     from backend.browsing import routes as browsing
     from backend.deliveries import routes as deliveries
+    from backend.downloads import routes as downloads
     from backend.folders import routes as folders
     from backend.guests import routes as guests
     from backend.guests import session as guest_session
@@ -86,7 +87,7 @@ def _register(app: Flask) -> None:
 
     auth.init(app, user=accounts_login.load_user, guest=guest_session.load_guest)
     api = Api(app)
-    for feature in (accounts, folders, browsing, links, deliveries, guests, viewing, search, settling):
+    for feature in (accounts, folders, browsing, links, deliveries, guests, viewing, downloads, search, settling):
         api.register_blueprint(feature.blp)
     app.register_blueprint(health.blp)
     app.register_blueprint(pages.blp)

@@ -9,6 +9,7 @@ from backend.audit import seal
 from backend.deliveries import claims, listeners
 from backend.deliveries import service as deliveries
 from backend.deliveries import tasks as delivery_tasks
+from backend.downloads import service as downloads
 from backend.folders import service as folders
 from backend.folders import trash
 from backend.guests import service as guests
@@ -40,6 +41,7 @@ def sweep() -> None:
         deliveries.sweep()
         uploads.sweep()
         guests.sweep()
+        downloads.sweep()
         accounts.prune()
     seal.seal_committed()
 

@@ -74,6 +74,8 @@ class StudyAlias(BaseModel):
 class Series(BaseModel):
     """A series of one study row."""
 
+    study_id: UUID
+
     study = peewee.ForeignKeyField(Study, backref="series", on_delete="CASCADE")
     series_instance_uid = peewee.CharField(max_length=64)
     modality = peewee.CharField(max_length=16, default="")

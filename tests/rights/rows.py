@@ -88,4 +88,6 @@ ROWS: dict[str, Row] = {
     "GET /api/documents/{document_id}/text": Row(owner_only(422)),
     "GET /api/documents/{document_id}/content": Row(owner_only(200)),
     "GET /api/documents/{document_id}/preview": Row(owner_only(200)),
+    "POST /api/downloads": Row(owner_only(201), body=lambda w: {"folder_ids": [w.folder_id]}),
+    "GET /api/downloads/{download_id}": Row(owner_only(200)),
 }

@@ -24,6 +24,7 @@ from backend.db import BaseModel, utcnow
 from backend.deliveries import service as deliveries
 from backend.deliveries.models import Delivery
 from backend.documents.models import Document
+from backend.downloads import service as downloads
 from backend.folders import service as folders
 from backend.folders import trash
 from backend.guests.models import CodeChallenge, GuessBudget, GuestProof, GuestSession
@@ -116,6 +117,7 @@ def build(app: Flask) -> World:
         "conflict_id": InstanceConflict.get().instance_id,
         "sha256": InstanceConflict.get().blob.sha256,
         "document_id": Document.get().id,
+        "download_id": downloads.prepare(principal, [folder_id], [])["id"],
         "link_id": link.id,
         "delivery_id": open_id,
         "upload_id": upload_id,

@@ -1,0 +1,22 @@
+"""Tickets for downloads."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import peewee
+
+from backend.accounts.models import User
+from backend.db import BaseModel, JSONField, utcnow
+
+
+class Download(BaseModel):
+    """What somebody has chosen to download. It gives no right: at each reading the selection is judged anew."""
+
+    user_id: UUID
+
+    user = peewee.ForeignKeyField(User, backref="downloads", on_delete="CASCADE")
+    folder_ids = JSONField()
+    entry_ids = JSONField()
+    created_at = peewee.DateTimeField(default=utcnow)
+    expires_at = peewee.DateTimeField(index=True)
