@@ -153,16 +153,8 @@ function Marks({ row, unavailable }: { row: Row; unavailable: string | undefined
   return (
     <span className={styles.marks}>
       {unavailable && <span className={styles.reason}>{unavailable}</span>}
-      {row.variant > 0 && (
-        <Badge tone="warning">
-          <Trans>Same UID, other patient</Trans>
-        </Badge>
-      )}
-      {row.conflicts > 0 && (
-        <Badge tone="warning" icon={<TriangleAlert aria-hidden="true" />}>
-          <Trans>Conflict</Trans>
-        </Badge>
-      )}
+      {row.variant > 0 && <Warning row={row}>{t`Same UID, other patient`}</Warning>}
+      {row.conflicts > 0 && <Warning row={row}>{t`Conflict`}</Warning>}
       {row.incomplete && (
         <Badge tone="info">
           <Trans>Arriving</Trans>
@@ -171,6 +163,31 @@ function Marks({ row, unavailable }: { row: Row; unavailable: string | undefined
       {row.active_links.length > 0 && <ShareMark marks={row.active_links} />}
       {row.new && <span className={styles.dot} role="img" aria-label={t`New`} />}
     </span>
+  );
+}
+
+/** What waits for the owner to settle it: a press asks how. Others see it, and why it is not theirs to settle. */
+function Warning({ row, children }: { row: Row; children: string }) {
+  const { t } = useLingui();
+  const badge = (
+    <Badge tone="warning" icon={<TriangleAlert aria-hidden="true" />}>
+      {children}
+    </Badge>
+  );
+  if (row.owner_name !== "") {
+    return <span title={t`Only the owner of this study can settle this.`}>{badge}</span>;
+  }
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={styles.settle}
+      data-part="settle"
+      aria-label={t`${children}: settle…`}
+      title={t`Settle…`}
+    >
+      {badge}
+    </button>
   );
 }
 

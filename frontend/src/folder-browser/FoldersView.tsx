@@ -145,6 +145,7 @@ export function FoldersView({ navigation, unavailable = allAvailable, footer }: 
             unavailable={unavailable}
             href={navigation.href}
             onOpen={open}
+            onSettle={hands.settle}
             onExpand={(row, expanded) => view.expand(row.id, expanded)}
             onMore={view.more}
             onRetry={view.retry}

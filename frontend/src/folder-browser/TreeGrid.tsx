@@ -43,6 +43,8 @@ export interface TreeGridProps {
   unavailable: (row: Row) => string | undefined;
   href: (row: Row) => string;
   onOpen: (row: Row) => void;
+  /** A study's warning has been pressed. */
+  onSettle: (study: Row) => void;
   onExpand: (row: Row, expanded: boolean) => void;
   /** The end of what is loaded of a folder has come into sight. */
   onMore: (folderId: string) => void;
@@ -131,6 +133,10 @@ export function TreeGrid(props: TreeGridProps) {
       onExpand(row, !isExpanded);
       return;
     }
+    if (part === "settle") {
+      props.onSettle(row);
+      return;
+    }
     if (!order.includes(key)) return;
     if (event.shiftKey) onSelect(extend(selection, key, order, event.ctrlKey || event.metaKey));
     else if (part === "check" || event.ctrlKey || event.metaKey || !byMouse) onSelect(toggle(selection, key));
@@ -141,7 +147,9 @@ export function TreeGrid(props: TreeGridProps) {
 
   function handleDoubleClick(event: MouseEvent) {
     const hit = lineOf(event.target);
-    const onPart = (event.target as Element).closest("[data-part='check'], [data-part='expander']");
+    const onPart = (event.target as Element).closest(
+      "[data-part='check'], [data-part='expander'], [data-part='settle']",
+    );
     if (hit && isRowLine(hit.line) && !onPart && pointer.current !== "touch") onOpen(hit.line.row);
   }
 

@@ -29,7 +29,6 @@ export function VersionCard({
   isPending,
   onUse,
 }: VersionCardProps) {
-  const { t } = useLingui();
   const formats = useFormats();
   const title = useVersionTitle()(index, count);
   const isSettledUse = version.in_use && !version.is_open;
