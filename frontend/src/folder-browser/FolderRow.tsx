@@ -174,7 +174,7 @@ function Warning({ row, children }: { row: Row; children: string }) {
       {children}
     </Badge>
   );
-  if (row.owner_name !== "") {
+  if (row.owner_name) {
     return <span title={t`Only the owner of this study can settle this.`}>{badge}</span>;
   }
   return (

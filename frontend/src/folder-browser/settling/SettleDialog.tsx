@@ -29,16 +29,12 @@ export function SettleDialog({ row, onClose }: SettleDialogProps) {
   return (
     <Dialog
       title={t`Settle what came twice`}
-      subtitle={
-        <>
-          {facts.map((fact, index) => (
-            <span key={fact}>
-              {index > 0 && " · "}
-              <bdi>{fact}</bdi>
-            </span>
-          ))}
-        </>
-      }
+      subtitle={facts.map((fact, index) => (
+        <span key={fact}>
+          {index > 0 && " · "}
+          <bdi>{fact}</bdi>
+        </span>
+      ))}
       isOpen
       onClose={onClose}
       size="large"
