@@ -40,11 +40,13 @@ class Process:
         return self.process.wait(timeout=30)
 
 
-def gunicorn(log: Path, port: int, *, workers: int = 1, threads: int = 8) -> Process:
+def gunicorn(
+    log: Path, port: int, *, workers: int = 1, threads: int = 8, application: str = "backend.app:create_app()"
+) -> Process:
     """Start gunicorn with the repository's own configuration; returns when it accepts connections."""
     process = Process(
         "gunicorn",
-        "backend.app:create_app()",
+        application,
         log=log,
         FILMJACKET_BIND=f"127.0.0.1:{port}",
         FILMJACKET_WEB_WORKERS=str(workers),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from backend.browsing import filters
+from backend.browsing.memory import Anchors, Memory, State
 from backend.browsing.order import KINDS, Order, Position, order_of, position_of
 from backend.browsing.rows import QUERIES, WRITTEN, Row
 from backend.folders.models import Folder, FolderEntry
@@ -36,14 +37,47 @@ class Page:
     total: int
 
 
+#: So many matches of a filter are remembered in their order; of more, walking the order's index finds a page soon.
+FEW = 5000
+
+
+@dataclass(frozen=True)
+class Matches:
+    """All rows of a kind that match a filter, in their order, and where each stands."""
+
+    positions: list[Position]
+    indexes: dict[UUID, int]
+
+    def after(self, position: Position | None, most: int) -> list[Position] | None:
+        """The next ones after a position; None if the position is none of these."""
+        if position is None:
+            return self.positions[:most]
+        index = self.indexes.get(position.id)
+        if index is None or self.positions[index] != position:
+            return None
+        return self.positions[index + 1 : index + 1 + most]
+
+
+@dataclass(frozen=True)
+class Found:
+    """The ids of the rows that match a filter, or, if they are more than a few, only their count."""
+
+    ids: list[UUID]
+    count: int | None
+
+
+_counts: Memory[int] = Memory(10_000)
+_found: Memory[Found] = Memory(64)
+_anchors: Memory[Anchors] = Memory(200)
+_matches: Memory[Matches] = Memory(32)
+
+
 def read(user: UserPrincipal, folder: Folder, wish: Wish) -> Page:
     """A page of the folder's live content; raises BadCursor."""
     listing = Listing(folder, wish)
     found: list[tuple[Position, Row]] = []
     for kind, after in listing.stretches():
-        order = listing.order(kind)
-        query = order.applied(listing.narrowed(kind, QUERIES[kind](folder.id, order)), after)
-        for values in query.limit(wish.limit + 1 - len(found)).dicts():
+        for values in listing.rows(kind, after, wish.limit + 1 - len(found)).dicts():
             position = Position(kind, values.pop("order_value"), values["id"])
             found.append((position, WRITTEN[kind](user, values)))
         if len(found) > wish.limit:
@@ -56,8 +90,7 @@ def shown_folders(folder: Folder, wish: Wish) -> list[UUID]:
     listing = Listing(folder, wish)
     for kind, after in listing.stretches():
         if kind == "folder":
-            ids = listing.order(kind).applied(listing.places(kind), after).limit(wish.limit)
-            return [child_id for _, child_id in ids.tuples()]
+            return [position.id for position in listing.positions(kind, after, wish.limit)]
     return []
 
 
@@ -65,7 +98,7 @@ class Listing:
     """A folder's content as it was asked for."""
 
     def __init__(self, folder: Folder, wish: Wish) -> None:
-        self._folder_id = folder.id
+        self._state: State = (folder.id, folder.change_seq)
         self._wish = wish
         self._words = filters.words(wish.filter)
         self._kinds = KINDS[:1] if wish.kinds == "folders" else KINDS
@@ -74,52 +107,105 @@ class Listing:
         """How many rows there are."""
         return sum(map(self._count, self._kinds))
 
-    def order(self, kind: str) -> Order:
-        """How rows of this kind are ordered."""
+    def stretches(self) -> Iterator[tuple[str, Position | None]]:
+        """The kinds of which the page may show any, each with the position after which it begins. Raises BadCursor."""
+        offset, after = self._wish.offset or 0, position_of(self._wish.cursor, self._wish.sort)
+        for kind in self._kinds:
+            if after is not None and KINDS.index(kind) < KINDS.index(after.kind):
+                continue
+            count = self._count(kind)
+            if offset >= count:
+                offset -= count
+                continue
+            yield kind, self._before(kind, offset) if offset else after if after and after.kind == kind else None
+            offset = 0
+
+    def rows(self, kind: str, after: Position | None, most: int) -> Any:
+        """A query of what the rows after a position show."""
+        order = self._order(kind)
+        query = QUERIES[kind](self._state[0], order)
+        if self._has_few(kind):
+            ids = [position.id for position in self.positions(kind, after, most)]
+            return order.applied(query.where(order.key.in_(ids)), None)
+        return order.applied(self._narrowed(kind, query), after).limit(most)
+
+    def positions(self, kind: str, after: Position | None, most: int) -> list[Position]:
+        """The places after a position."""
+        if self._has_few(kind):
+            known = self._few(kind).after(after, most)
+            if known is not None:
+                return known
+        query = self._order(kind).applied(self._narrowed(kind, self._places(kind)), after).limit(most)
+        return [Position(kind, value, row_id) for value, row_id in query.tuples()]
+
+    def _order(self, kind: str) -> Order:
         return order_of(kind, self._wish.sort, descending=self._wish.descending)
 
-    def stretches(self) -> Sequence[tuple[str, Position | None]]:
-        """The kinds that the page may show, each with the position after which it begins."""
-        if self._wish.offset is not None:
-            return self._from_offset(self._wish.offset)
-        after = position_of(self._wish.cursor, self._wish.sort)
-        if after is None:
-            return [(kind, None) for kind in self._kinds]
-        return self._from(after.kind, after) if after.kind in self._kinds else []
+    def _question(self, kind: str) -> tuple[Any, ...]:
+        return self._state, kind, self._words
 
-    def places(self, kind: str) -> Any:
-        """A query of the rows' order values and ids, which an index answers."""
-        order = self.order(kind)
-        table, place = (Folder, Folder.parent) if kind == "folder" else (FolderEntry, FolderEntry.folder)
-        live = (place == self._folder_id) & table.trashed_at.is_null()
-        if kind != "folder":
-            live &= FolderEntry.kind == kind
-        return self.narrowed(kind, table.select(order.column, order.key).where(live))
+    def _ordered_question(self, kind: str) -> tuple[Any, ...]:
+        return *self._question(kind), self._wish.sort, self._wish.descending
 
-    def narrowed(self, kind: str, query: Any) -> Any:
+    def _places(self, kind: str) -> Any:
+        """A query of all rows' order values and ids, which the order's index answers."""
+        order = self._order(kind)
+        if kind == "folder":
+            return Folder.select(order.column, order.key).where(
+                Folder.parent == self._state[0], Folder.trashed_at.is_null()
+            )
+        return FolderEntry.select(order.column, order.key).where(
+            FolderEntry.folder == self._state[0], FolderEntry.kind == kind, FolderEntry.trashed_at.is_null()
+        )
+
+    def _narrowed(self, kind: str, query: Any) -> Any:
         """The query's rows that match the filter."""
         column = (Folder if kind == "folder" else FolderEntry).filter_text
-        conditions = filters.matches(column, self._words)
-        return query.where(*conditions) if conditions else query
+        return query.where(*filters.matches(column, self._words)) if self._words else query
 
-    def _from(self, first: str, after: Position | None) -> list[tuple[str, Position | None]]:
-        rest = self._kinds[self._kinds.index(first) + 1 :]
-        return [(first, after), *((kind, None) for kind in rest)]
+    def _count(self, kind: str) -> int:
+        if self._words:
+            found = self._found(kind)
+            return len(found.ids) if found.count is None else found.count
+        return _counts.get(self._question(kind), lambda: int(self._places(kind).count()))
 
-    def _from_offset(self, offset: int) -> Sequence[tuple[str, Position | None]]:
-        for kind in self._kinds:
-            count = self._count(kind)
-            if offset < count:
-                return self._from(kind, self._before(kind, offset) if offset else None)
-            offset -= count
-        return []
+    def _found(self, kind: str) -> Found:
+        """What the filter finds; read once for a state and its words, whatever the order."""
+
+        def find() -> Found:
+            ids = [row_id for (row_id,) in self._matching(kind).limit(FEW + 1).tuples()]
+            return Found(ids, None) if len(ids) <= FEW else Found([], int(self._matching(kind).count()))
+
+        return _found.get(self._question(kind), find)
+
+    def _matching(self, kind: str) -> Any:
+        """A query of the ids that match; of entries, by the index that holds their filter texts."""
+        table = Folder if kind == "folder" else FolderEntry
+        query = self._narrowed(kind, self._places(kind).select(table.id))
+        return query.where(FolderEntry.filter_text != "") if self._words and kind != "folder" else query
+
+    def _has_few(self, kind: str) -> bool:
+        return bool(self._words) and self._found(kind).count is None
+
+    def _few(self, kind: str) -> Matches:
+        def find() -> Matches:
+            order = self._order(kind)
+            query = order.applied(self._places(kind).where(order.key.in_(self._found(kind).ids)), None)
+            positions = [Position(kind, value, row_id) for value, row_id in query.tuples()]
+            return Matches(positions, {position.id: index for index, position in enumerate(positions)})
+
+        return _matches.get(self._ordered_question(kind), find)
 
     def _before(self, kind: str, offset: int) -> Position:
         """The position of the last row that stands before the offset."""
-        query = self.order(kind).applied(self.places(kind), None).offset(offset - 1).limit(1)
-        value, row_id = query.tuples().get()
-        return Position(kind, value, row_id)
-
-    def _count(self, kind: str) -> int:
-        count: int = self.places(kind).count()
-        return count
+        if self._has_few(kind):
+            return self._few(kind).positions[offset - 1]
+        anchors = _anchors.get(self._ordered_question(kind), Anchors)
+        known, position = anchors.before(offset)
+        if position is not None and known == offset:
+            return position
+        query = self._order(kind).applied(self._narrowed(kind, self._places(kind)), position)
+        value, row_id = query.offset(offset - known - 1).limit(1).tuples().get()
+        found = Position(kind, value, row_id)
+        anchors.add(offset, found)
+        return found

@@ -21,7 +21,8 @@ def with_rights(user: UserPrincipal, folder: Folder, rows: Sequence[Row]) -> Non
     inside = access.rights(user, folder)
     entry = {**dict.fromkeys(inside, False), "may_delete": inside["may_add"]}
     shown = [UUID(row["id"]) for row in rows if row["kind"] == "folder"]
-    rights = {child.id: access.rights(user, child) for child in Folder.select().where(Folder.id.in_(shown))}
+    children = Folder.select().where(Folder.id.in_(shown)) if shown else ()
+    rights = {child.id: access.rights(user, child) for child in children}
     for row in rows:
         row["rights"] = rights[UUID(row["id"])] if row["kind"] == "folder" else entry
 

@@ -22,12 +22,11 @@ blp = Blueprint("browsing", __name__, description="What the folder view shows")
 @blp.alt_response(304, description="Unchanged since the state that If-None-Match names")
 def get_content(arguments: dict[str, Any], folder_id: UUID) -> Response:
     """A page of a folder's content, with an ETag for cheap polling."""
-    tag = service.content_tag(auth.current_user(), folder_id, arguments)
+    content = service.Content(auth.current_user(), folder_id, arguments)
+    tag = content.tag()
     if etag.unchanged(tag):
         return etag.not_modified(tag)
-    response = Response(
-        service.content_json(auth.current_user(), folder_id, arguments), content_type="application/json"
-    )
+    response = Response(content.json(), content_type="application/json")
     response.set_etag(tag)
     return response
 

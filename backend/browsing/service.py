@@ -20,46 +20,53 @@ from backend.principal import UserPrincipal
 FORM = 2
 
 
-def content_tag(user: UserPrincipal, folder_id: UUID, arguments: dict[str, Any]) -> str:
-    """Names the state of a page: the folder's `change_seq`, the way to it, the question, and the next moment at which a
-    mark goes out by itself. Raises NotFound, BadCursor."""
-    path = access.require_path(user, folder_id, "see")
-    expiry = links.next_expiry([folder_id, *listing.shown_folders(path[-1], Wish(**arguments))])
-    state = [
-        FORM,
-        str(user.user_id),
-        path[-1].change_seq,
-        [(str(step.id), step.name) for step in path],
-        sorted(arguments.items()),
-        str(expiry),
-    ]
-    return hashlib.sha256(json.dumps(state).encode()).hexdigest()[:32]
+class Content:
+    """A page of a folder's content, first as a tag, then, if the caller doesn't have it, as JSON."""
 
+    def __init__(self, user: UserPrincipal, folder_id: UUID, arguments: dict[str, Any]) -> None:
+        """Raises NotFound."""
+        self._user = user
+        self._path = access.require_path(user, folder_id, "see")
+        self._folder = self._path[-1]
+        self._arguments = arguments
+        self._wish = Wish(**arguments)
 
-def content_json(user: UserPrincipal, folder_id: UUID, arguments: dict[str, Any]) -> str:
-    """The page as JSON, as `schemas.ContentSchema` says, written straight from the rows. The first page is recorded as
-    a reading of the folder. Raises NotFound, BadCursor."""
-    path = access.require_path(user, folder_id, "see")
-    wish = Wish(**arguments)
-    page = listing.read(user, path[-1], wish)
-    shown = [UUID(row["id"]) for row in page.rows if row["kind"] == "folder"]
-    found = links.active_marks([folder_id, *shown])
-    marks.with_rights(user, path[-1], page.rows)
-    marks.with_marks(page.rows, found, marks.folders_with_news(shown) if shown else set())
-    if wish.cursor is None and not wish.offset:
-        readings.note(user, folder_id)
-    return json.dumps(
-        {
-            "folder": folders.described(user, path),
-            "items": page.rows,
-            "next_cursor": page.next_cursor,
-            "total": page.total,
-            "active_links": [marks.described_mark(mark) for mark in found.get(folder_id, ())],
-        },
-        ensure_ascii=False,
-        separators=(",", ":"),
-        default=_plain,
-    )
+    def tag(self) -> str:
+        """Names the state of the page: the folder's `change_seq`, the way to it, the question, and the next moment at
+        which a mark goes out by itself. Raises BadCursor."""
+        shown = listing.shown_folders(self._folder, self._wish)
+        state = [
+            FORM,
+            str(self._user.user_id),
+            self._folder.change_seq,
+            [(str(step.id), step.name) for step in self._path],
+            sorted(self._arguments.items()),
+            str(links.next_expiry([self._folder.id, *shown])),
+        ]
+        return hashlib.sha256(json.dumps(state).encode()).hexdigest()[:32]
+
+    def json(self) -> str:
+        """As `schemas.ContentSchema` says, written straight from the rows. The first page is recorded as a reading of
+        the folder. Raises BadCursor."""
+        page = listing.read(self._user, self._folder, self._wish)
+        shown = [UUID(row["id"]) for row in page.rows if row["kind"] == "folder"]
+        found = links.active_marks([self._folder.id, *shown])
+        marks.with_rights(self._user, self._folder, page.rows)
+        marks.with_marks(page.rows, found, marks.folders_with_news(shown) if shown else set())
+        if self._wish.cursor is None and not self._wish.offset:
+            readings.note(self._user, self._folder.id)
+        return json.dumps(
+            {
+                "folder": folders.described(self._user, self._path),
+                "items": page.rows,
+                "next_cursor": page.next_cursor,
+                "total": page.total,
+                "active_links": [marks.described_mark(mark) for mark in found.get(self._folder.id, ())],
+            },
+            ensure_ascii=False,
+            separators=(",", ":"),
+            default=_plain,
+        )
 
 
 def mark_seen(user: UserPrincipal, folder_id: UUID) -> None:

@@ -15,6 +15,9 @@ from backend.studies.models import Study
 #: Before a date in the filter's text, so that part of a date is told from part of a number.
 DATE_MARK = "\x1f"
 
+#: PostgreSQL's indexes take rows of 2,704 bytes at most, and a letter can need four. Real texts are a fifth as long.
+FILTER_MOST = 600
+
 
 def of_study(study: Study) -> dict[str, Any]:
     """The columns of a study's entry."""
@@ -54,4 +57,4 @@ def of_document(document: Document) -> dict[str, Any]:
 def filter_text(texts: tuple[str, ...], dates: tuple[str, ...] = ()) -> str:
     """What a filter's words are looked for in: a word has no white space, so it never spans two of these."""
     keys = [search_key(text) for text in texts]
-    return " ".join([*filter(None, keys), *(DATE_MARK + date for date in dates if date)])
+    return " ".join([*(DATE_MARK + date for date in dates if date), *filter(None, keys)])[:FILTER_MOST]

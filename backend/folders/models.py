@@ -105,6 +105,18 @@ for _order in (
             name=f"folder_entry_by_{_order.removeprefix('sort_')}",
         )
     )
+# A filter reads all of a folder's texts from this index alone. The last condition keeps other queries from choosing it.
+FolderEntry.add_index(
+    FolderEntry.index(
+        FolderEntry.folder,
+        FolderEntry.kind,
+        FolderEntry.filter_text,
+        FolderEntry.trashed_at,  # else SQLite would look into the table to see that it is null
+        FolderEntry.id,
+        where=_live_entry & (FolderEntry.filter_text != ""),
+        name="folder_entry_by_filter",
+    )
+)
 FolderEntry.add_index(
     FolderEntry.index(
         FolderEntry.folder, where=_live_entry & FolderEntry.seen_at.is_null(), name="folder_entry_not_seen"

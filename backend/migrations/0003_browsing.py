@@ -32,6 +32,10 @@ def up(migrator, db):
             f'CREATE INDEX "folder_entry_by_{order}" ON "folder_entry" ("folder_id", "kind", "sort_{order}", "id")'
             ' WHERE ("trashed_at" IS NULL)'
         )
+    db.execute_sql(
+        'CREATE INDEX "folder_entry_by_filter" ON "folder_entry" ("folder_id", "kind", "filter_text", "trashed_at", "id")'
+        ' WHERE (("trashed_at" IS NULL) AND ("filter_text" != \'\'))'
+    )
 
 
 def fill_folders(db):

@@ -15,12 +15,14 @@ import pytest
 
 from backend.accounts.models import User
 from backend.browsing import listing, order
-from backend.browsing.listing import Wish
+from backend.browsing.listing import Listing, Wish
 from backend.browsing.order import KINDS, Position, order_of
 from backend.browsing.rows import QUERIES
 from backend.db import db, is_sqlite, new_id, utcnow
+from backend.folders import service as folders
 from backend.folders.models import Folder, FolderEntry
 from backend.studies.models import Study
+from tests import factories
 from tests.folders.things import root_id
 
 Explain = Callable[[Any], str]
@@ -84,7 +86,9 @@ def test_every_kind_and_order_is_covered() -> None:
     assert {kind for kind, _ in INDEXES} == set(KINDS)
 
 
-def test_a_poll_reads_ids_from_an_index(explain: Explain, top: UUID, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_poll_reads_ids_from_an_index(
+    explain: Explain, user: User, top: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What each browser asks every three seconds."""
     asked: list[Any] = []
     applied = order.Order.applied
@@ -94,6 +98,7 @@ def test_a_poll_reads_ids_from_an_index(explain: Explain, top: UUID, monkeypatch
         return asked[-1]
 
     monkeypatch.setattr(order.Order, "applied", noted)
+    folders.create(factories.principal(user), top, "one")
     listing.shown_folders(Folder.get_by_id(top), Wish(limit=100))
     [query] = asked
     assert "folder_by_name" in explain(query)
@@ -121,3 +126,12 @@ def test_what_is_unseen_is_found_by_an_index(explain: Explain, user: User, top: 
     )
     assert "folder_entry_not_seen" in explain(unseen)
     assert unseen.get().study_id == ids[7]
+
+
+def test_a_filter_reads_all_texts_from_one_index(explain: Explain, top: UUID) -> None:
+    """And no other query does: it would have to sort what it finds."""
+    asked = Listing(Folder.get_by_id(top), Wish(limit=100, filter="ab cd"))
+    for kind in ("study", "document"):
+        plan = explain(asked._matching(kind))
+        assert "COVERING INDEX folder_entry_by_filter" in plan or not is_sqlite(), plan
+        assert "Seq Scan" not in plan, plan

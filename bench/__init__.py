@@ -1,0 +1,1 @@
+"""The measurements: each one a command. README.md holds the latest figures."""

@@ -1,0 +1,256 @@
+"""S5: a page of a folder of 100,000 entries beside the same page of a folder of 100, and beside a bare route.
+
+    python -m bench.listing [--database sqlite|postgresql] [--rounds 5] [--each 60] [--writing]
+
+Over HTTP, from gunicorn as it ships. A round asks each question so many times, one after the other in turn, so that
+whatever else the machine does meets all of them alike; each figure is the median of the rounds' p95. With --writing a
+second process files studies into the large folder meanwhile, so that what the server remembers is never for long.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import json
+import os
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from backend import config
+from backend.accounts import service as accounts
+from backend.accounts.models import User
+from backend.app import prepare
+from backend.db import db
+from backend.migrations import migrate
+from bench import seed
+from tests import postgresql, running
+
+EMAIL, PASSWORD = "bench@filmjacket.example", "granite-otter-violin-84"
+SMALL, LARGE = 100, 100_000
+SORTS = ("name", "study_date", "instances", "size", "modality", "added_at")
+#: A goal of proofs.md: times the same page of the small folder, and times the bare route.
+OF_SMALL, OF_HELLO = 1.3, 3.0
+
+Ask = Callable[[], str]
+
+
+@dataclass
+class Question:
+    """A page to ask for: each time `path` gives the next one of its kind."""
+
+    name: str
+    path: Ask
+    small: str | None = None  # the question on the small folder that it is compared with
+    headers: dict[str, str] = field(default_factory=dict)
+    status: int = 200
+    port: int = 0
+
+
+class Browser:
+    """A kept-alive connection."""
+
+    def __init__(self, port: int, cookie: str = "") -> None:
+        self._connection = http.client.HTTPConnection("127.0.0.1", port)
+        self._headers = {"Cookie": cookie, "X-Requested-With": "Filmjacket"}
+
+    def get(self, path: str, headers: dict[str, str] | None = None) -> tuple[int, bytes, float]:
+        """Status, body and seconds."""
+        start = time.perf_counter()
+        self._connection.request("GET", path, headers={**self._headers, **(headers or {})})
+        answer = self._connection.getresponse()
+        body = answer.read()
+        return answer.status, body, time.perf_counter() - start
+
+    def tag(self, path: str) -> str:
+        """The state that the page has now."""
+        self._connection.request("GET", path, headers=self._headers)
+        answer = self._connection.getresponse()
+        answer.read()
+        return answer.headers["ETag"]
+
+    def log_in(self) -> None:
+        """Get a session."""
+        body = json.dumps({"email": EMAIL, "password": PASSWORD})
+        self._connection.request(
+            "POST", "/api/session", body, headers={**self._headers, "Content-Type": "application/json"}
+        )
+        answer = self._connection.getresponse()
+        answer.read()
+        self._headers["Cookie"] = answer.headers["Set-Cookie"].partition(";")[0]
+
+
+def pages(browser: Browser, small: UUID, large: UUID, chance: random.Random) -> list[Question]:
+    """Every kind of page, of the large folder and of the small one."""
+
+    def page(folder_id: UUID, **arguments: Any) -> str:
+        return f"/api/folders/{folder_id}/content?{urlencode(arguments)}"
+
+    def cursors(sort: str) -> list[str]:
+        found = []
+        for number in range(20):
+            path = page(large, sort=sort, offset=(number + 1) * LARGE // 22)
+            found.append(json.loads(browser.get(path)[1])["next_cursor"])
+        return found
+
+    asked = [Question("first page, of 100", lambda: page(small))]
+    asked += [
+        Question("poll (304), of 100", lambda: page(small), None, {"If-None-Match": browser.tag(page(small))}, 304)
+    ]
+    for sort in SORTS:
+        first, middle, jump = (f"{what}, by {sort}" for what in ("first page", "middle page", "jump"))
+        known = cursors(sort)
+        asked += [
+            Question(first, lambda sort=sort: page(large, sort=sort), "first page, of 100"),  # type: ignore[misc]
+            Question(
+                middle,
+                lambda sort=sort, known=known: page(large, sort=sort, cursor=chance.choice(known)),  # type: ignore[misc]
+                "first page, of 100",
+            ),
+            Question(
+                jump,
+                lambda sort=sort: page(large, sort=sort, offset=chance.randrange(LARGE - 100)),  # type: ignore[misc]
+                "first page, of 100",
+            ),
+        ]
+    asked += [
+        Question("filter, of 100", lambda: page(small, filter="2")),
+        Question("filter, a new word that many have", lambda: page(large, filter=_common(chance)), "filter, of 100"),
+        Question("filter, a new word that few have", lambda: page(large, filter=_rare(chance)), "filter, of 100"),
+        Question("filter, two words, jump", lambda: page(large, filter="ct mül", offset=chance.randrange(900)),
+                 "filter, of 100"),
+        Question("poll (304)", lambda: page(large), "poll (304), of 100", {"If-None-Match": browser.tag(page(large))},
+                 304),
+    ]  # fmt: skip
+    return asked
+
+
+def _common(chance: random.Random) -> str:
+    return f"{chance.choice(seed.FAMILIES)} {chance.choice(seed.GIVEN)}"
+
+
+def _rare(chance: random.Random) -> str:
+    return f"P{chance.randrange(10**5):05}"
+
+
+def measure(questions: list[Question], browser: Browser, hello: Browser, rounds: int, each: int) -> dict[str, float]:
+    """For each question the median of the rounds' p95, in milliseconds."""
+    p95: dict[str, list[float]] = {}
+    for _ in range(rounds):
+        times: dict[str, list[float]] = {}
+        for _ in range(each):
+            times.setdefault("hello", []).append(hello.get("/hello")[2])
+            for question in questions:
+                status, body, seconds = browser.get(question.path(), question.headers)
+                if status not in (200, question.status):
+                    raise RuntimeError(f"{question.name}: {status} {body[:200]!r}")
+                times.setdefault(question.name, []).append(seconds)
+        for name, values in times.items():
+            p95.setdefault(name, []).append(sorted(values)[int(len(values) * 0.95)])
+    return {name: statistics.median(values) * 1000 for name, values in p95.items()}
+
+
+def report(questions: list[Question], p95: dict[str, float]) -> bool:
+    """Print the table; whether every goal is met."""
+    met = True
+    hello = p95["hello"]
+    print(f"| page | p95 ms | x of 100 | x hello ({hello:.2f} ms) |\n|---|---|---|---|")
+    for question in questions:
+        own = p95[question.name]
+        of_small = own / p95[question.small] if question.small else 1.0
+        good = of_small <= OF_SMALL and own / hello <= OF_HELLO
+        met &= good
+        print(f"| {question.name} | {own:.2f} | {of_small:.2f} | {own / hello:.2f}{'' if good else ' !'} |")
+    return met
+
+
+@contextmanager
+def database(kind: str, folder: Path) -> Iterator[str]:
+    """The URL of an empty database."""
+    if kind == "sqlite":
+        yield f"sqlite:///{folder / 'bench.sqlite'}"
+        return
+    server = postgresql.start()
+    try:
+        server.create("bench")
+        yield server.url("bench")
+    finally:
+        server.stop()
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(prog="python -m bench.listing", description=__doc__.splitlines()[0])
+    parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--each", type=int, default=60)
+    parser.add_argument("--writing", action="store_true")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name, database(arguments.database, Path(name)) as url:
+        os.environ |= {
+            "FILMJACKET_DATABASE_URL": url,
+            "FILMJACKET_DATA_DIR": str(Path(name) / "data"),
+            "FILMJACKET_SECRET_KEY": "a key for measuring only, long enough",
+            "FILMJACKET_PUBLIC_URL": "https://localhost",
+        }
+        small, large = _seed()
+        with (
+            _served("backend.app:create_app()", Path(name)) as port,
+            _served("bench.hello:create_app()", Path(name)) as bare,
+        ):
+            browser = Browser(port)
+            browser.log_in()
+            questions = pages(browser, small, large, random.Random(1))
+            writer = _writer(large) if arguments.writing else None
+            try:
+                p95 = measure(questions, browser, Browser(bare), arguments.rounds, arguments.each)
+            finally:
+                if writer is not None:
+                    writer.terminate()
+                    writer.wait()
+    sys.exit(0 if report(questions, p95) else 1)
+
+
+def _seed() -> tuple[UUID, UUID]:
+    prepare(config.load_settings())
+    migrate()
+    with db.connection_context():
+        user: User = accounts.create_user(
+            email=EMAIL, name="Bench", password=PASSWORD, role="clinician", language="en", time_zone="UTC"
+        )
+        small, large = (seed.make_folder(user, name) for name in ("Small", "Large"))
+        seed.fill(small, SMALL)
+        seed.fill(large, LARGE)
+    if os.environ["FILMJACKET_DATABASE_URL"].startswith("postgresql"):
+        with db.connection_context():  # what autovacuum would have done by then
+            db.execute_sql("vacuum analyze folder_entry")
+    db.close_all() if hasattr(db, "close_all") else db.close()
+    return small, large
+
+
+@contextmanager
+def _served(application: str, folder: Path) -> Iterator[int]:
+    port = running.free_port()
+    process = running.gunicorn(folder / f"{port}.log", port, workers=2, threads=16, application=application)
+    try:
+        yield port
+    finally:
+        process.stop()
+
+
+def _writer(folder_id: UUID) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-m", "bench.filing", str(folder_id)])
+
+
+if __name__ == "__main__":
+    main()
