@@ -62,10 +62,9 @@ def settle(user: UserPrincipal, study_id: UUID, *, same_patient: bool | None, in
             raise NothingChosen("into")
         return _merge(user, study, into)
     with db.atomic():
-        if same_patient is None:
-            merging.reopen_identity(study.id)
-        else:
-            merging.settle_identities([study.id])
+        settled = merging.reopen_identity if same_patient is None else merging.settle_identity
+        if not settled(study.id):
+            raise NoLongerThere
         entries.study_changed(study.id)
         audit.record(user, Event.STUDY_IDENTITY_SETTLED, f"study:{study.id}", same_patient=same_patient)
     return {"study_id": study.id, "conflicts": study.conflict_count}
@@ -84,7 +83,7 @@ def _merge(user: UserPrincipal, study: Study, into: UUID) -> dict[str, Any]:
         repoint_study(source.id, target.id)
         merging.merge(source, target)
         if len(known) == 2:
-            merging.settle_identities([target.id])  # no other patient is left
+            merging.settle_identity(target.id)  # no other patient is left
         entries.study_changed(target.id)
         audit.record(
             user, Event.STUDY_MERGED, f"study:{target.id}", merged=str(source.id), instances=source.instance_count

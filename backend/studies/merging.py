@@ -6,7 +6,6 @@ there already are kept beside it as a conflict; nothing is lost or overwritten, 
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -130,11 +129,11 @@ def _remember(source: Study, target: Study) -> None:
     ).execute()
 
 
-def settle_identities(study_ids: Collection[UUID]) -> None:
-    """The owner has said whose these studies are: their marks go."""
-    Study.update(identity_settled_at=utcnow()).where(Study.id.in_(list(study_ids))).execute()
+def settle_identity(study_id: UUID) -> bool:
+    """The owner has said whose this study is: its mark goes. Returns whether the study is there."""
+    return bool(Study.update(identity_settled_at=utcnow()).where(Study.id == study_id).execute())
 
 
-def reopen_identity(study_id: UUID) -> None:
-    """The owner takes their word back: the mark is there again."""
-    Study.update(identity_settled_at=None).where(Study.id == study_id).execute()
+def reopen_identity(study_id: UUID) -> bool:
+    """The owner takes their word back: the mark is there again. Returns whether the study is there."""
+    return bool(Study.update(identity_settled_at=None).where(Study.id == study_id).execute())

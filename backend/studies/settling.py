@@ -129,7 +129,8 @@ def headers_of(study_id: UUID, choices: Sequence[Choice]) -> dict[str, Header]:
 
 def settle_read(study_id: UUID, choices: Sequence[Choice], headers: Mapping[str, Header]) -> list[Choice]:
     """`settle` inside the caller's transaction, with headers that were read before it."""
-    for_update(Study.select().where(Study.id == study_id)).execute()
+    if not list(for_update(Study.select().where(Study.id == study_id))):
+        raise NoSuchVersion  # merged into another one meanwhile
     contests = {contest.instance.id: contest for contest in contested(study_id, {c.instance_id for c in choices})}
     if len(contests) < len({choice.instance_id for choice in choices}):
         raise NoSuchVersion
