@@ -42,6 +42,7 @@ class Settings:
     default_language: str
     link_days_default: int
     link_days_most: int
+    recipient_mails_most: int
     disk_low_water: int
     upload_chunk_most: int
     delivery_files_most: int
@@ -113,6 +114,7 @@ def load_settings() -> Settings:
             default_language=env.str("LANGUAGE", "en"),
             link_days_default=env.int("LINK_DAYS_DEFAULT", 14),
             link_days_most=env.int("LINK_DAYS_MOST", 365),
+            recipient_mails_most=env.int("RECIPIENT_MAILS_MOST", 50),
             disk_low_water=env.int("DISK_LOW_WATER", 1 << 30),
             upload_chunk_most=env.int("UPLOAD_CHUNK_MOST", 128 << 20),
             delivery_files_most=env.int("DELIVERY_FILES_MOST", 50_000),

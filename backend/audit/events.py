@@ -22,6 +22,13 @@ class Event(StrEnum):
     LINK_CREATED = "link:created"
     LINK_READ = "link:read"
     LINK_PRINTED = "link:printed"
+    LINK_RESENT = "link:resent"
+    LINK_REMINDED = "link:reminded"
+    LINK_PASSWORD_CHANGED = "link:password:changed"  # noqa: S105 - an event's name
+    LINK_TOKEN_RENEWED = "link:token:renewed"  # noqa: S105 - an event's name
+    LINK_CHANGED = "link:changed"
+    LINK_EXTENDED = "link:extended"
+    LINK_REACTIVATED = "link:reactivated"
     LINK_REVOKED = "link:revoked"
     LINK_OPENED = "link:opened"
     GUEST_PASSWORD_PASSED = "guest:password:passed"  # noqa: S105 - an event's name

@@ -11,7 +11,9 @@ from uuid import UUID
 
 from backend.accounts import passwords
 from backend.config import current
+from backend.db import search_key
 from backend.errors import Invalid
+from backend.intake.policy import Policy
 from backend.links import expiry
 from backend.mail import addresses
 from backend.mail.addresses import Address
@@ -78,14 +80,31 @@ def judge(form: NewLinks) -> Judged:
     """Check everything that the form says; raises Invalid with one sentence for each field that is wrong."""
     judgement = _Judgement()
     recipients = judgement.of(lambda: _recipients(form.recipients)) or []
-    password_recipient = judgement.of(lambda: _password_recipient(form, recipients))
-    title = judgement.of(lambda: _title(form.title)) or ""
-    description = judgement.of(lambda: _description(form.description)) or ""
-    expires_at = judgement.of(lambda: _expires_at(form.expire_date, form.time_zone))
-    judgement.of(lambda: _password(form))
+    password_recipient = judgement.of(
+        lambda: password_recipient_of(form.password_by, form.password_recipient, recipients)
+    )
+    title = judgement.of(lambda: title_of(form.title)) or ""
+    description = judgement.of(lambda: description_of(form.description)) or ""
+    expires_at = judgement.of(lambda: expires_at_of(form.expire_date, form.time_zone))
+    judgement.of(lambda: require_good_password(form.password, _known_words(form)))
     judgement.pronounce()
     assert expires_at is not None
     return Judged(recipients, password_recipient, title, description, expires_at)
+
+
+def filter_text_of(recipient: str, title: str) -> str:
+    """What "find a link" looks in: without accents, capitals and the like."""
+    return search_key(f"{recipient} {title}")
+
+
+def require_within_installation(policy: Policy) -> None:
+    """Raise Invalid for limits beyond what the installation takes in one delivery."""
+    settings = current()
+    if policy.files_most > settings.delivery_files_most:
+        raise Invalid({"files_most": "At most %(most)d files can be sent at once."}, most=settings.delivery_files_most)
+    if policy.bytes_most > settings.delivery_bytes_most:
+        gigabytes = f"{settings.delivery_bytes_most / 1e9:.3g}"
+        raise Invalid({"bytes_most": "At most %(gigabytes)s GB can be sent at once."}, gigabytes=gigabytes)
 
 
 def _recipients(texts: list[str]) -> list[Address]:
@@ -103,13 +122,14 @@ def _recipients(texts: list[str]) -> list[Address]:
     return list(found.values())
 
 
-def _password_recipient(form: NewLinks, recipients: list[Address]) -> Address | None:
-    if form.password_by != "other_address":  # noqa: S105 - a way, no password
+def password_recipient_of(way: str, text: str | None, recipients: list[Address]) -> Address | None:
+    """Where the password goes, if to an address of its own; raises Invalid."""
+    if way != "other_address":
         return None
-    if not (form.password_recipient or "").strip():
+    if not (text or "").strip():
         raise Invalid({"password_recipient": "Please enter the address that gets the password."})
     try:
-        address = addresses.parse(form.password_recipient or "")
+        address = addresses.parse(text or "")
     except BadAddress as error:
         raise Invalid({"password_recipient": error.title}) from error
     if address.key in {recipient.key for recipient in recipients}:
@@ -117,7 +137,8 @@ def _password_recipient(form: NewLinks, recipients: list[Address]) -> Address | 
     return address
 
 
-def _title(text: str) -> str:
+def title_of(text: str) -> str:
+    """The title as it is kept; raises Invalid."""
     text = text.strip()
     if not text:
         raise Invalid({"title": "Please enter a title."})
@@ -128,7 +149,8 @@ def _title(text: str) -> str:
     return text
 
 
-def _description(text: str) -> str:
+def description_of(text: str) -> str:
+    """The description as it is kept; raises Invalid."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     if any(unicodedata.category(char) in ("Cc", "Cs") and char not in "\n\t" for char in text):
         raise Invalid({"description": "The description must be plain text."})
@@ -137,7 +159,8 @@ def _description(text: str) -> str:
     return text
 
 
-def _expires_at(day: date, zone: str) -> datetime:
+def expires_at_of(day: date, zone: str) -> datetime:
+    """The first moment (UTC) after the last day; raises Invalid for a day that has passed or is too far ahead."""
     if not expiry.is_time_zone(zone):
         raise Invalid({"time_zone": "This time zone is not known here."})
     today = expiry.today(zone)
@@ -150,12 +173,12 @@ def _expires_at(day: date, zone: str) -> datetime:
     return expiry.end_of_day(day, zone)
 
 
-def _password(form: NewLinks) -> None:
-    if form.password != form.password.strip():
+def require_good_password(password: str, known_words: list[str]) -> None:
+    """Raise Invalid unless the password is strong; `known_words` are what somebody who guesses would try first."""
+    if password != password.strip():
         raise Invalid({"password": "The password must not begin or end with a space."})
-    passwords.require_strong(form.password, _known_words(form))
+    passwords.require_strong(password, known_words)
 
 
 def _known_words(form: NewLinks) -> list[str]:
-    """What somebody who guesses would try first."""
     return [*form.recipients, form.password_recipient or "", form.title, current().institution]

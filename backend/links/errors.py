@@ -44,3 +44,51 @@ class LinkRevoked(LinkClosed):
 
     code = "link_revoked"
     title = "This upload link was withdrawn. Please ask %(institution)s for a new link."
+
+
+class NotWhileExpired(DomainError):
+    """Its owner asks for what only an active link can do."""
+
+    status = 409
+    code = "not_while_expired"
+    title = "This link has expired. Extend it first."
+
+
+class NotWhileRevoked(DomainError):
+    """Its owner asks for what only a link can do that is not revoked."""
+
+    status = 409
+    code = "not_while_revoked"
+    title = "This link is revoked. Reactivate it first."
+
+
+class NotWhileSuspended(DomainError):
+    """Its owner asks for what only a link can do whose folder is there."""
+
+    status = 409
+    code = "not_while_suspended"
+    title = "The folder of this link lies in the trash. Restore the folder first."
+
+
+class NotRevoked(DomainError):
+    """There is nothing to be reactivated."""
+
+    status = 409
+    code = "not_revoked"
+    title = "This link is not revoked. To let it work longer, give it another expire date."
+
+
+class TooManyMails(DomainError):
+    """A mailbox must not be flooded, whoever presses the button; Retry-After says how long to wait."""
+
+    status = 429
+    code = "too_many_mails"
+    title = "“%(address)s” was sent many mails of late. Please wait a little, or hand the link over yourself."
+
+
+class AdministratorsOnly(DomainError):
+    """All clinicians' links are for administrators to see."""
+
+    status = 403
+    code = "administrator_only"
+    title = "Only an administrator sees the links of all clinicians."

@@ -1,4 +1,4 @@
-"""A new link's mails: the link to its recipient; the password with it, beside it, elsewhere, or not at all."""
+"""A link's mails: the link to its recipient; the password with it, beside it, elsewhere, or not at all."""
 
 from __future__ import annotations
 
@@ -27,8 +27,35 @@ def url(link: Link) -> str:
 
 
 def send(link: Link, sharer: str, password: str) -> None:
-    """Queue the link's mails, and say so in its timeline."""
-    facts = {
+    """Queue a new link's mails, and say so in its timeline."""
+    if link.password_by != "same_mail":  # noqa: S105 - a way, no password
+        _queue(link, "upload_link_only", link.recipient, {**_facts(link, sharer), "url": url(link)})
+    send_password(link, sharer, password)
+
+
+def send_password(link: Link, sharer: str, password: str) -> None:
+    """Queue the password's mail: with the link in it, without it, or none at all if the sharer tells it."""
+    facts = {**_facts(link, sharer), "password": password}
+    if link.password_by == "same_mail":  # noqa: S105 - a way, no password
+        _queue(link, "upload_link", link.recipient, {**facts, "url": url(link)})
+    elif link.password_by in ("separate_mail", "other_address"):
+        _queue(link, "password_only", link.password_recipient or link.recipient, facts)
+
+
+def send_again(link: Link, sharer: str) -> None:
+    """Queue a mail with the link alone to whoever has the password, or is told it otherwise."""
+    facts = {**_facts(link, sharer), "password_by": "before"}
+    _queue(link, "upload_link_only", link.recipient, {**facts, "url": url(link)})
+
+
+def send_reminder(link: Link, sharer: str) -> None:
+    """Queue a reminder with the link alone."""
+    facts = {**_facts(link, sharer), "password_by": "before"}
+    _queue(link, "reminder", link.recipient, {**facts, "url": url(link)})
+
+
+def _facts(link: Link, sharer: str) -> dict[str, Any]:
+    return {
         "sharer": sharer,
         "title": link.title,
         "expire_date": link.expire_date,
@@ -37,12 +64,6 @@ def send(link: Link, sharer: str, password: str) -> None:
         "two_factor": link.two_factor,
         "password_by": link.password_by,
     }
-    if link.password_by == "same_mail":  # noqa: S105 - a way, no password
-        _queue(link, "upload_link", link.recipient, {**facts, "url": url(link), "password": password})
-        return
-    _queue(link, "upload_link_only", link.recipient, {**facts, "url": url(link)})
-    if link.password_by in ("separate_mail", "other_address"):
-        _queue(link, "password_only", link.password_recipient or link.recipient, {**facts, "password": password})
 
 
 def _queue(link: Link, kind: str, recipient: str, context: dict[str, Any]) -> None:

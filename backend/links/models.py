@@ -37,6 +37,7 @@ class Link(BaseModel):
     expires_at = peewee.DateTimeField()  # UTC: the first moment after expire_date ends in time_zone
     policy = JSONField()
     notify = peewee.BooleanField(default=True)
+    filter_text = peewee.TextField(default="")  # search_key of recipient and title: what "find a link" looks in
     created_at = peewee.DateTimeField(default=utcnow)
     revoked_at = peewee.DateTimeField(null=True)
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import marshmallow as ma
+from flask_babel import gettext
 
 from backend.config import LANGUAGES
+from backend.deliveries.schemas import PolicySchema
 from backend.web.api import Schema
 from backend.web.fields import Moment
+from backend.web.paging import PageArguments
 
+ACCEPTS = ["dicom", "dicom_and_documents", "anything"]
 PASSWORD_BY = ["same_mail", "separate_mail", "other_address", "told"]
 
 
@@ -29,6 +33,70 @@ class NewLinksSchema(Schema):
     time_zone = ma.fields.String(required=True, validate=ma.validate.Length(1, 60))
 
 
+class LastDaySchema(Schema):
+    """Until when a link works."""
+
+    expire_date = ma.fields.Date(required=True, metadata={"description": "inclusive, in time_zone"})
+    time_zone = ma.fields.String(required=True, validate=ma.validate.Length(1, 60))
+
+
+class NewPasswordSchema(Schema):
+    """A password that replaces the old one, and how it reaches the recipient."""
+
+    password = ma.fields.String(required=True, load_only=True, validate=ma.validate.Length(1, 1000))
+    password_by = ma.fields.String(required=True, validate=ma.validate.OneOf(PASSWORD_BY))
+    password_recipient = ma.fields.String(load_default=None, allow_none=True, validate=ma.validate.Length(1, 320))
+
+
+class LinkChangesSchema(Schema):
+    """What is to be changed of a link; what is not named stays."""
+
+    title = ma.fields.String(validate=ma.validate.Length(1, 120))
+    description = ma.fields.String(validate=ma.validate.Length(0, 1000))
+    language = ma.fields.String(validate=ma.validate.OneOf(LANGUAGES))
+    two_factor = ma.fields.Boolean()
+    expire_date = ma.fields.Date(metadata={"description": "inclusive, in time_zone"})
+    time_zone = ma.fields.String(validate=ma.validate.Length(1, 60))
+    accepts = ma.fields.String(validate=ma.validate.OneOf(ACCEPTS))
+    files_most = ma.fields.Integer(validate=ma.validate.Range(1, 1 << 31))
+    bytes_most = ma.fields.Integer(validate=ma.validate.Range(1, 1 << 50))
+    notify = ma.fields.Boolean(metadata={"description": "a mail to the owner when a delivery is complete"})
+
+
+class BulkSchema(Schema):
+    """One action on many links. `expire_date` and `time_zone` are for `extend`."""
+
+    ids = ma.fields.List(ma.fields.UUID(), required=True, validate=ma.validate.Length(1, 1000))
+    action = ma.fields.String(
+        required=True, validate=ma.validate.OneOf(["revoke", "resend", "remind", "renew_token", "extend"])
+    )
+    expire_date = ma.fields.Date(load_default=None, metadata={"description": "inclusive, in time_zone"})
+    time_zone = ma.fields.String(load_default=None, validate=ma.validate.Length(1, 60))
+
+
+class BulkOutcomeSchema(Schema):
+    """What became of one link: done, or why not."""
+
+    id = ma.fields.UUID(required=True)
+    done = ma.fields.Function(lambda outcome: outcome["error"] is None, required=True, metadata={"type": "boolean"})
+    code = ma.fields.Function(
+        lambda outcome: outcome["error"].code if outcome["error"] else None,
+        required=True,
+        metadata={"type": ["string", "null"], "description": "a stable word for programs"},
+    )
+    sentence = ma.fields.Function(
+        lambda outcome: gettext(outcome["error"].title, **outcome["error"].params) if outcome["error"] else None,
+        required=True,
+        metadata={"type": ["string", "null"], "description": "why it could not be done, in words"},
+    )
+
+
+class BulkOutcomesSchema(Schema):
+    """For each link what became of it, in the order in which they were named."""
+
+    items = ma.fields.List(ma.fields.Nested(BulkOutcomeSchema), required=True)
+
+
 class LinkSummarySchema(Schema):
     """A link in a list."""
 
@@ -42,7 +110,11 @@ class LinkSummarySchema(Schema):
         validate=ma.validate.OneOf(["active", "expired", "revoked", "suspended"]),
         metadata={"description": "suspended: its folder lies in the trash"},
     )
+    is_own = ma.fields.Boolean(required=True)
+    owner_name = ma.fields.String(required=True)
     expires_at = Moment(required=True)
+    expire_date = ma.fields.Date(required=True)
+    time_zone = ma.fields.String(required=True)
     created_at = Moment(required=True)
     delivery_count = ma.fields.Integer(required=True)
 
@@ -70,14 +142,14 @@ class LinkDeliverySchema(Schema):
 class LinkSchema(LinkSummarySchema):
     """Everything about a link but its password."""
 
-    url = ma.fields.String(required=True)
+    url = ma.fields.String(required=True, metadata={"description": "empty for an administrator: the owner's alone"})
     description = ma.fields.String(required=True)
     language = ma.fields.String(required=True)
     two_factor = ma.fields.Boolean(required=True)
     password_by = ma.fields.String(required=True, validate=ma.validate.OneOf(PASSWORD_BY))
     password_recipient = ma.fields.String(required=True, allow_none=True)
-    expire_date = ma.fields.Date(required=True)
-    time_zone = ma.fields.String(required=True)
+    policy = ma.fields.Nested(PolicySchema, required=True)
+    notify = ma.fields.Boolean(required=True)
     timeline = ma.fields.List(ma.fields.Nested(TimelineEventSchema), required=True)
     deliveries = ma.fields.List(ma.fields.Nested(LinkDeliverySchema), required=True)
 
@@ -88,13 +160,26 @@ class LinksSchema(Schema):
     links = ma.fields.List(ma.fields.Nested(LinkSchema), required=True)
 
 
-class LinkListArguments(Schema):
+class LinkListArguments(PageArguments):
     """Which links."""
 
     folder_id = ma.fields.UUID(load_default=None)
+    state = ma.fields.String(
+        load_default=None,
+        validate=ma.validate.OneOf(["active", "expiring", "expired", "revoked", "suspended"]),
+        metadata={"description": "expiring: active, and the last day is at most three days away"},
+    )
+    with_deliveries = ma.fields.Boolean(load_default=None)
+    filter = ma.fields.String(
+        load_default="",
+        validate=ma.validate.Length(max=200),
+        metadata={"description": "every word must occur in recipient, title or folder's name"},
+    )
+    everyone = ma.fields.Boolean(load_default=False, metadata={"description": "all clinicians': for administrators"})
 
 
 class LinkListSchema(Schema):
-    """A clinician's links, newest first."""
+    """Links, newest first."""
 
     items = ma.fields.List(ma.fields.Nested(LinkSummarySchema), required=True)
+    next_cursor = ma.fields.String(required=True, allow_none=True)

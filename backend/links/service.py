@@ -8,26 +8,22 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-import peewee
-
 from backend import crypto
 from backend.accounts import passwords
 from backend.audit.events import Event
 from backend.audit.models import AuditEvent
 from backend.audit.service import record
 from backend.config import current
-from backend.db import db, for_update, new_id, utcnow
+from backend.db import db, new_id, utcnow
 from backend.deliveries import service as deliveries
-from backend.deliveries.models import Delivery
-from backend.errors import NotFound
-from backend.folders import access
+from backend.folders import access as folder_access
 from backend.folders import service as folders
 from backend.folders.models import Folder
 from backend.intake.policy import Policy
-from backend.links import invitations, state, timeline
+from backend.links import access, creation, invitations, listing, patience, state, timeline
 from backend.links.creation import Judged, NewLinks, judge
 from backend.links.errors import LinkUnknown
-from backend.links.models import Link, LinkEvent
+from backend.links.models import Link
 from backend.principal import UserPrincipal
 
 #: Looking at a link again within this time is one reading in the audit log: the page asks every few seconds.
@@ -52,30 +48,22 @@ def create(user: UserPrincipal, form: NewLinks) -> list[dict[str, Any]]:
 
     Raises NotFound or Forbidden for the folder, Invalid for the form, Busy while too many passwords are being hashed.
     """
-    access.require_folder(user, form.folder_id, "share")
+    folder_access.require_folder(user, form.folder_id, "share")
     judged = judge(form)
     password_hash = passwords.hash_password(form.password)
     with db.atomic():
-        folder = access.require_folder(user, form.folder_id, "share")  # it may have gone while the hash was made
+        folder = folder_access.require_folder(user, form.folder_id, "share")  # it may have gone while the hash was made
+        patience.require_for_all([recipient.text for recipient in judged.recipients])
         links = [_create(user, folder, form, judged, recipient.text, password_hash) for recipient in judged.recipients]
-        _bump(folder)
-    return [_details(link) for link in links]
-
-
-def listing(user: UserPrincipal, folder_id: UUID | None) -> list[dict[str, Any]]:
-    """The clinician's links, or those of one folder, newest first; raises NotFound for a folder that is not theirs."""
-    links = Link.select(Link, Folder).join(Folder).where(Link.owner == user.user_id)
-    if folder_id is not None:
-        access.require_folder(user, folder_id, "see")
-        links = links.where(Link.folder == folder_id)
-    return _summaries(list(links.order_by(Link.created_at.desc(), Link.id.desc())))
+        folders.bump(folder.id, folder.parent_id)
+    return [listing.details(user, link) for link in links]
 
 
 def details(user: UserPrincipal, link_id: UUID) -> dict[str, Any]:
-    """Everything about a link but its password; raises NotFound."""
-    link = _own(user, link_id)
+    """Everything about a link but its password; raises NotFound. An administrator doesn't learn its address."""
+    link = access.find(user, link_id)
     _record_reading(user, link)
-    return _details(link)
+    return listing.details(user, link)
 
 
 def revoke(user: UserPrincipal, link_id: UUID) -> None:
@@ -84,16 +72,14 @@ def revoke(user: UserPrincipal, link_id: UUID) -> None:
     Repeating it changes nothing; raises NotFound.
     """
     with db.atomic():
-        link = for_update(Link.select().where(_owned(user, link_id))).get_or_none()
-        if link is None:
-            raise NotFound
+        link = access.lock_to_stop(user, link_id)
         if link.revoked_at is not None:
             return
         Link.update(revoked_at=utcnow()).where(Link.id == link.id).execute()
         timeline.note(link.id, "revoked", by=user.name)
         record(user, Event.LINK_REVOKED, timeline.reference(link.id))
         deliveries.end_for(timeline.reference(link.id), closed_by="revoked")
-        _bump(link.folder)
+        timeline.bump(link)
 
 
 def find_by_token(token: str) -> Link:
@@ -133,6 +119,7 @@ def _create(
         folder=folder,
         recipient=recipient,
         title=judged.title,
+        filter_text=creation.filter_text_of(recipient, judged.title),
         description=judged.description,
         language=form.language,
         token_hash=crypto.token_hash(invitations.token_of(link_id, 1)),
@@ -157,70 +144,6 @@ def _create(
     )
     invitations.send(link, user.name, form.password)
     return link
-
-
-def _bump(folder: Folder) -> None:
-    """The folder's own listing shows its links, its parent's shows the mark."""
-    folders.bump(folder.id, folder.parent_id)
-
-
-def _owned(user: UserPrincipal, link_id: UUID) -> Any:
-    return (Link.id == link_id) & (Link.owner == user.user_id)
-
-
-def _own(user: UserPrincipal, link_id: UUID) -> Link:
-    link: Link | None = Link.select(Link, Folder).join(Folder).where(_owned(user, link_id)).get_or_none()
-    if link is None:
-        raise NotFound
-    return link
-
-
-def _summaries(links: list[Link]) -> list[dict[str, Any]]:
-    states = state.states(links)
-    counts = _delivery_counts(links)
-    return [
-        {
-            "id": link.id,
-            "folder_id": link.folder_id,
-            "folder_name": link.folder.name,
-            "recipient": link.recipient,
-            "title": link.title,
-            "state": states[link.id],
-            "expires_at": link.expires_at,
-            "created_at": link.created_at,
-            "delivery_count": counts.get(timeline.reference(link.id), 0),
-        }
-        for link in links
-    ]
-
-
-def _details(link: Link) -> dict[str, Any]:
-    [summary] = _summaries([link])
-    events = LinkEvent.select().where(LinkEvent.link == link.id).order_by(LinkEvent.at, LinkEvent.id)
-    return {
-        **summary,
-        "url": invitations.url(link),
-        "description": link.description,
-        "language": link.language,
-        "two_factor": link.two_factor,
-        "password_by": link.password_by,
-        "password_recipient": link.password_recipient,
-        "expire_date": link.expire_date,
-        "time_zone": link.time_zone,
-        "timeline": [{"kind": event.kind, "at": event.at, "detail": event.detail} for event in events],
-        "deliveries": deliveries.count_for(timeline.reference(link.id)),
-    }
-
-
-def _delivery_counts(links: list[Link]) -> dict[str, int]:
-    references = [timeline.reference(link.id) for link in links]
-    count = peewee.fn.COUNT(Delivery.id)
-    query = Delivery.select(Delivery.origin_ref, count).group_by(Delivery.origin_ref)
-    counts: dict[str, int] = {}
-    for some in _batches(references):
-        rows: Iterator[tuple[str, int]] = query.where(Delivery.origin_ref.in_(some)).tuples().iterator()
-        counts |= dict(rows)
-    return counts
 
 
 def _record_reading(user: UserPrincipal, link: Link) -> None:

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from backend.audit.events import Event
 from backend.audit.service import record
-from backend.links.models import LinkEvent
+from backend.folders import service as folders
+from backend.links.models import Link, LinkEvent
 from backend.mail.models import OutboxMail
 from backend.principal import SystemPrincipal
 
@@ -28,6 +29,11 @@ def link_id_of(ref: str) -> UUID | None:
 def note(link_id: UUID, kind: str, **detail: Any) -> None:
     """Write a step into the current transaction. `detail` holds no secret and no patient's name."""
     LinkEvent.create(link=link_id, kind=kind, detail=detail)
+
+
+def bump(link: Link) -> None:
+    """Let open folder views hear of it: the folder's own listing shows its links, its parent's shows the mark."""
+    folders.bump(link.folder_id, link.folder.parent_id)
 
 
 def mail_outcome(sent: OutboxMail) -> None:

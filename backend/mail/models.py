@@ -26,3 +26,6 @@ class OutboxMail(BaseModel):
     last_answer = peewee.TextField(null=True)  # the mail server's words
     created_at = peewee.DateTimeField(default=utcnow)
     sent_at = peewee.DateTimeField(null=True)
+
+    class Meta:
+        indexes = ((("recipient", "created_at"), False),)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Collection
+from datetime import datetime, timedelta
 from email.utils import parseaddr
 from typing import Any
 from uuid import UUID
@@ -62,6 +62,22 @@ def queue(
     if has_password:
         jobs.enqueue("mail:expire", delay=PASSWORD_MOST, mail_id=str(mail_id))
     return mail
+
+
+def moments(kinds: Collection[str], since: datetime, *, recipient: str = "", reference: str = "") -> list[datetime]:
+    """When mails of these kinds were queued since then (UTC), oldest first, for a recipient, a reference or both."""
+    chosen = OutboxMail.kind.in_(kinds) & (OutboxMail.created_at > since)
+    if recipient:
+        chosen &= OutboxMail.recipient == recipient
+    if reference:
+        chosen &= OutboxMail.reference == reference
+    return [mail.created_at for mail in OutboxMail.select().where(chosen).order_by(OutboxMail.created_at)]
+
+
+def of_reference(reference: str) -> list[OutboxMail]:
+    """What was written for a reference, oldest first, with what became of each."""
+    found = OutboxMail.select().where(OutboxMail.reference == reference)
+    return list(found.order_by(OutboxMail.created_at, OutboxMail.id))
 
 
 def content(mail: OutboxMail) -> Rendered:

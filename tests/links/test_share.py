@@ -155,7 +155,7 @@ def test_the_folder_of_another_does_not_exist(logged_in: FlaskClient, folder: st
     link = share(logged_in, folder)
     assert other.get(f"/api/links/{link['id']}").status_code == 404
     assert other.delete(f"/api/links/{link['id']}").status_code == 404
-    assert other.get("/api/links").get_json() == {"items": []}
+    assert other.get("/api/links").get_json() == {"items": [], "next_cursor": None}
     assert other.get(f"/api/links?folder_id={folder}").status_code == 404
     assert details(logged_in, link)["state"] == "active"
 

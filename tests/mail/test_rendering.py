@@ -31,7 +31,7 @@ FACTS = {
     "code": "123 456",
     "minutes": 10,
 }
-KINDS = ["upload_link", "upload_link_only", "password_only", "code", "delivery_received", "guessing"]
+KINDS = ["upload_link", "upload_link_only", "reminder", "password_only", "code", "delivery_received", "guessing"]
 
 
 @pytest.fixture(autouse=True)

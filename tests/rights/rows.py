@@ -33,8 +33,19 @@ ROWS: dict[str, Row] = {
     "POST /api/trash/restorations": Row(owner_only(204), body=lambda w: {"folder_ids": [w.trashed_folder_id]}),
     "POST /api/links": Row(owner_only(201), body=lambda w: w.link_form()),
     "GET /api/links": Row(owner_only(200), query="?folder_id={folder_id}"),
-    "GET /api/links/{link_id}": Row(owner_only(200)),
-    "DELETE /api/links/{link_id}": Row(owner_only(204)),
+    "POST /api/links/bulk": Row(any_clinician(200), body=lambda w: {"ids": [w.names["link_id"]], "action": "remind"}),
+    "GET /api/links/{link_id}": Row(owner_only(200) | {"administrator": 200}),
+    "PATCH /api/links/{link_id}": Row(owner_only(200), body=lambda w: {"title": "Another title"}),
+    "DELETE /api/links/{link_id}": Row(owner_only(204) | {"administrator": 204}),
+    "POST /api/links/{link_id}/mails": Row(owner_only(202)),
+    "POST /api/links/{link_id}/reminders": Row(owner_only(202)),
+    "PUT /api/links/{link_id}/password": Row(
+        owner_only(200), body=lambda w: {"password": "meadow-tin-orchid-64", "password_by": "told"}
+    ),
+    "POST /api/links/{link_id}/tokens": Row(owner_only(201)),
+    "POST /api/links/{link_id}/reactivations": Row(
+        owner_only(409), body=lambda w: {"expire_date": w.link_form()["expire_date"], "time_zone": "Europe/Berlin"}
+    ),
     "POST /api/deliveries": Row(owner_only(201), body=lambda w: {"folder_id": w.folder_id}),
     "GET /api/deliveries": Row(any_clinician(200)),
     f"GET {DELIVERY}": Row(owner_only(200)),

@@ -1734,11 +1734,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A clinician's links, or those of one folder, newest first. */
+        /** A clinician's links, newest first; for an administrator also everybody's. */
         get: {
             parameters: {
                 query?: {
+                    limit?: number;
+                    cursor?: string | null;
                     folder_id?: string | null;
+                    /** @description expiring: active, and the last day is at most three days away */
+                    state?: "active" | "expiring" | "expired" | "revoked" | "suspended" | null;
+                    with_deliveries?: boolean | null;
+                    /** @description every word must occur in recipient, title or folder's name */
+                    filter?: string;
+                    /** @description all clinicians': for administrators */
+                    everyone?: boolean;
                 };
                 header?: never;
                 path?: never;
@@ -1781,6 +1790,48 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Links"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/links/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do one thing with many links; one that can't be done keeps no other from being done. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BulkOutcomes"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -1850,6 +1901,249 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        options?: never;
+        head?: never;
+        /** Change a link's last day, words, limits and mails; deliveries that have begun keep their limits. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    link_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LinkChanges"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Link"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        trace?: never;
+    };
+    "/api/links/{link_id}/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mail the link alone once more; the password stays as it is. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    link_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Link"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/links/{link_id}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Replace the folder password; every browser has to prove the new one. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    link_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewPassword"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Link"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/links/{link_id}/reactivations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring a revoked link back, under a new address, which is mailed. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    link_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["LastDay"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Link"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/links/{link_id}/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mail the recipient a reminder, with the link alone. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    link_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Link"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/links/{link_id}/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the link a new address and mail it; the old one is dead at once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    link_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Link"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2665,6 +2959,31 @@ export interface components {
             added: string[];
             present: string[];
         };
+        Bulk: {
+            /** @enum {string} */
+            action: "revoke" | "resend" | "remind" | "renew_token" | "extend";
+            /**
+             * Format: date
+             * @description inclusive, in time_zone
+             * @default null
+             */
+            expire_date: string | null;
+            ids: string[];
+            /** @default null */
+            time_zone: string | null;
+        };
+        BulkOutcome: {
+            /** @description a stable word for programs */
+            readonly code: string | null;
+            readonly done: boolean;
+            /** Format: uuid */
+            id: string;
+            /** @description why it could not be done, in words */
+            readonly sentence: string | null;
+        };
+        BulkOutcomes: {
+            items: components["schemas"]["BulkOutcome"][];
+        };
         Choice: {
             /** Format: uuid */
             conflict_id: string;
@@ -2898,6 +3217,14 @@ export interface components {
             link_days_most: number;
             privacy_url: string | null;
         };
+        LastDay: {
+            /**
+             * Format: date
+             * @description inclusive, in time_zone
+             */
+            expire_date: string;
+            time_zone: string;
+        };
         Link: {
             /** Format: date-time */
             created_at: string;
@@ -2913,10 +3240,14 @@ export interface components {
             folder_name: string;
             /** Format: uuid */
             id: string;
+            is_own: boolean;
             language: string;
+            notify: boolean;
+            owner_name: string;
             /** @enum {string} */
             password_by: "same_mail" | "separate_mail" | "other_address" | "told";
             password_recipient: string | null;
+            policy: components["schemas"]["Policy"];
             recipient: string;
             /**
              * @description suspended: its folder lies in the trash
@@ -2927,7 +3258,27 @@ export interface components {
             timeline: components["schemas"]["TimelineEvent"][];
             title: string;
             two_factor: boolean;
+            /** @description empty for an administrator: the owner's alone */
             url: string;
+        };
+        LinkChanges: {
+            /** @enum {string} */
+            accepts?: "dicom" | "dicom_and_documents" | "anything";
+            bytes_most?: number;
+            description?: string;
+            /**
+             * Format: date
+             * @description inclusive, in time_zone
+             */
+            expire_date?: string;
+            files_most?: number;
+            /** @enum {string} */
+            language?: "en" | "de" | "ar";
+            /** @description a mail to the owner when a delivery is complete */
+            notify?: boolean;
+            time_zone?: string;
+            title?: string;
+            two_factor?: boolean;
         };
         LinkDelivery: {
             bytes: number;
@@ -2943,11 +3294,14 @@ export interface components {
         };
         LinkList: {
             items: components["schemas"]["LinkSummary"][];
+            next_cursor: string | null;
         };
         LinkSummary: {
             /** Format: date-time */
             created_at: string;
             delivery_count: number;
+            /** Format: date */
+            expire_date: string;
             /** Format: date-time */
             expires_at: string;
             /** Format: uuid */
@@ -2955,12 +3309,15 @@ export interface components {
             folder_name: string;
             /** Format: uuid */
             id: string;
+            is_own: boolean;
+            owner_name: string;
             recipient: string;
             /**
              * @description suspended: its folder lies in the trash
              * @enum {string}
              */
             state: "active" | "expired" | "revoked" | "suspended";
+            time_zone: string;
             title: string;
         };
         Links: {
@@ -3031,6 +3388,13 @@ export interface components {
             title: string;
             /** @default false */
             two_factor: boolean;
+        };
+        NewPassword: {
+            password: string;
+            /** @enum {string} */
+            password_by: "same_mail" | "separate_mail" | "other_address" | "told";
+            /** @default null */
+            password_recipient: string | null;
         };
         PaginationMetadata: {
             /** @description First available page number. */
