@@ -81,12 +81,12 @@ export function IdentityTable({ asked, other }: { asked: Variant; other: Variant
 
 function Comparison({ differs }: { differs: boolean }) {
   return differs ? (
-    <span className={styles.differs}>
+    <span className={styles.comparison} data-differs>
       <EqualNot aria-hidden="true" />
       <Trans>differs</Trans>
     </span>
   ) : (
-    <span className={styles.quiet}>
+    <span className={styles.comparison}>
       <Equal aria-hidden="true" />
       <Trans>the same</Trans>
     </span>
