@@ -205,7 +205,7 @@ class Listing:
         if position is not None and known == offset:
             return position
         query = self._order(kind).applied(self._narrowed(kind, self._places(kind)), position)
-        value, row_id = query.offset(offset - known - 1).limit(1).tuples().get()
+        [(value, row_id)] = query.offset(offset - known - 1).limit(1).tuples()
         found = Position(kind, value, row_id)
         anchors.add(offset, found)
         return found
