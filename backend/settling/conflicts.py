@@ -9,11 +9,10 @@ from uuid import UUID
 from backend.audit import service as audit
 from backend.audit.events import Event
 from backend.db import db
-from backend.errors import NotFound
+from backend.errors import Invalid, NotFound
 from backend.folders import entries
 from backend.principal import UserPrincipal
 from backend.settling import opening, provenance
-from backend.settling.errors import NothingChosen
 from backend.storage import service as storage
 from backend.studies import differences, settling
 from backend.studies.errors import NotAnImage
@@ -101,7 +100,7 @@ def _chosen(study_id: UUID, choices: Sequence[dict[str, Any]], keep: Keep | None
         ids = settling.contested_ids(study_id, is_open=True, limit=AT_ONCE)
         return settling.keeping(settling.contested(study_id, ids), keep)
     if not choices:
-        raise NothingChosen("choices")
+        raise Invalid({"choices": "Please choose one."})
     return [Choice(choice["conflict_id"], choice["use"], frozenset(choice["open"])) for choice in choices]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backend.errors import Conflict, Forbidden, Invalid
+from backend.errors import Conflict, Forbidden
 
 
 class OnlyOwnerSettles(Forbidden):
@@ -20,10 +20,3 @@ class NoLongerThere(Conflict):
 
     code = "no_longer_there"
     title = "The other study is no longer there. Please look at the list again before you decide."
-
-
-class NothingChosen(Invalid):
-    """A decision that says too little."""
-
-    def __init__(self, field: str) -> None:
-        super().__init__({field: "Please choose one."})

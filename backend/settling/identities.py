@@ -8,12 +8,13 @@ from uuid import UUID
 from backend.audit import service as audit
 from backend.audit.events import Event
 from backend.db import db
+from backend.errors import Invalid
 from backend.folders import access, entries, tree
 from backend.folders.models import FolderEntry
 from backend.folders.repointing import repoint_study
 from backend.principal import UserPrincipal
 from backend.settling import opening, provenance
-from backend.settling.errors import NoLongerThere, NothingChosen
+from backend.settling.errors import NoLongerThere
 from backend.studies import merging
 from backend.studies.attributes import Level, at_level
 from backend.studies.models import Study
@@ -59,7 +60,7 @@ def settle(user: UserPrincipal, study_id: UUID, *, same_patient: bool | None, in
     study = opening.own_study(user, study_id)
     if same_patient:
         if into is None:
-            raise NothingChosen("into")
+            raise Invalid({"into": "Please choose one."})
         return _merge(user, study, into)
     with db.atomic():
         settled = merging.reopen_identity if same_patient is None else merging.settle_identity
