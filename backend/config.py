@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, cast, get_args
 from urllib.parse import urlsplit
 
 from environs import Env, EnvError
 
 #: The languages whose catalogues are complete. The pseudo-locale exists for tests only.
 LANGUAGES = ("en", "de", "ar")
+
+#: What a link may take (intake.policy).
+Accepts = Literal["dicom", "dicom_and_documents", "anything"]
 
 
 class ConfigurationError(Exception):
@@ -42,6 +46,7 @@ class Settings:
     default_language: str
     link_days_default: int
     link_days_most: int
+    link_accepts: Accepts
     recipient_mails_most: int
     disk_low_water: int
     upload_chunk_most: int
@@ -114,6 +119,7 @@ def load_settings() -> Settings:
             default_language=env.str("LANGUAGE", "en"),
             link_days_default=env.int("LINK_DAYS_DEFAULT", 14),
             link_days_most=env.int("LINK_DAYS_MOST", 365),
+            link_accepts=cast(Accepts, env.str("LINK_ACCEPTS", "dicom_and_documents")),
             recipient_mails_most=env.int("RECIPIENT_MAILS_MOST", 50),
             disk_low_water=env.int("DISK_LOW_WATER", 1 << 30),
             upload_chunk_most=env.int("UPLOAD_CHUNK_MOST", 128 << 20),
@@ -139,6 +145,8 @@ def _check(settings: Settings) -> None:
         )
     if settings.default_language not in LANGUAGES:
         raise ConfigurationError(f"FILMJACKET_LANGUAGE must be one of {', '.join(LANGUAGES)}.")
+    if settings.link_accepts not in get_args(Accepts):
+        raise ConfigurationError(f"FILMJACKET_LINK_ACCEPTS must be one of {', '.join(get_args(Accepts))}.")
     if urlsplit(settings.public_url).scheme not in ("http", "https"):
         raise ConfigurationError("FILMJACKET_PUBLIC_URL must begin with https:// (or http:// for a demo).")
     if not settings.production:

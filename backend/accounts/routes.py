@@ -92,5 +92,8 @@ def get_installation() -> Any:
         "languages": list(LANGUAGES),
         "link_days_default": settings.link_days_default,
         "link_days_most": settings.link_days_most,
+        "link_accepts_default": settings.link_accepts,
+        "delivery_files_most": settings.delivery_files_most,
+        "delivery_bytes_most": settings.delivery_bytes_most,
         "demo": settings.demo,
     }

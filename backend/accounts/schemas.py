@@ -60,4 +60,9 @@ class InstallationSchema(Schema):
     languages = ma.fields.List(ma.fields.String(), required=True)
     link_days_default = ma.fields.Integer(required=True)
     link_days_most = ma.fields.Integer(required=True)
+    link_accepts_default = ma.fields.String(
+        required=True, validate=ma.validate.OneOf(["dicom", "dicom_and_documents", "anything"])
+    )
+    delivery_files_most = ma.fields.Integer(required=True)
+    delivery_bytes_most = ma.fields.Integer(required=True)
     demo = ma.fields.Boolean(required=True)

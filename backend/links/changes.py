@@ -17,7 +17,7 @@ from backend.principal import UserPrincipal
 
 #: What is kept as the link's policy; what began before keeps the policy that it began with.
 LIMITS = ("accepts", "files_most", "bytes_most")
-PLAIN = ("language", "two_factor", "notify")
+PLAIN = ("language", "two_factor", "notify", "remind")
 
 
 def change(user: UserPrincipal, link_id: UUID, wishes: dict[str, Any]) -> None:
@@ -59,7 +59,8 @@ def _last_day(link: Link, wishes: dict[str, Any]) -> dict[str, Any]:
     day, zone = wishes.get("expire_date", link.expire_date), wishes.get("time_zone", link.time_zone)
     if (day, zone) == (link.expire_date, link.time_zone):
         return {}
-    return {"expire_date": day, "time_zone": zone, "expires_at": creation.expires_at_of(day, zone)}
+    expires_at = creation.expires_at_of(day, zone)
+    return {"expire_date": day, "time_zone": zone, "expires_at": expires_at, "reminded_at": None}
 
 
 def _note(user: UserPrincipal, link: Link, changed: dict[str, Any]) -> None:
@@ -69,7 +70,7 @@ def _note(user: UserPrincipal, link: Link, changed: dict[str, Any]) -> None:
         day = str(changed.get("expire_date", link.expire_date))
         timeline.note(link.id, "extended", by=user.name, expire_date=day)
         record(user, Event.LINK_EXTENDED, reference, expire_date=day)
-    others = sorted(changed.keys() - {"expire_date", "time_zone", "expires_at", "filter_text"})
+    others = sorted(changed.keys() - {"expire_date", "time_zone", "expires_at", "reminded_at", "filter_text"})
     if others:
         timeline.note(link.id, "changed", by=user.name, fields=others)
         record(user, Event.LINK_CHANGED, reference, fields=others)

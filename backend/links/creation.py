@@ -13,7 +13,7 @@ from backend.accounts import passwords
 from backend.config import current
 from backend.db import search_key
 from backend.errors import Invalid
-from backend.intake.policy import Policy
+from backend.intake.policy import Accepts, Policy
 from backend.links import expiry
 from backend.mail import addresses
 from backend.mail.addresses import Address
@@ -43,6 +43,11 @@ class NewLinks:
     description: str
     expire_date: date
     time_zone: str
+    accepts: Accepts | None = None  # None, here and below: as the installation has it
+    files_most: int | None = None
+    bytes_most: int | None = None
+    notify: bool = True
+    remind: bool = True
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,7 @@ class Judged:
     title: str
     description: str
     expires_at: datetime
+    policy: Policy
 
 
 class _Judgement:
@@ -86,10 +92,12 @@ def judge(form: NewLinks) -> Judged:
     title = judgement.of(lambda: title_of(form.title)) or ""
     description = judgement.of(lambda: description_of(form.description)) or ""
     expires_at = judgement.of(lambda: expires_at_of(form.expire_date, form.time_zone))
+    policy = _policy(form)
+    judgement.of(lambda: require_within_installation(policy))
     judgement.of(lambda: require_good_password(form.password, _known_words(form)))
     judgement.pronounce()
     assert expires_at is not None
-    return Judged(recipients, password_recipient, title, description, expires_at)
+    return Judged(recipients, password_recipient, title, description, expires_at, policy)
 
 
 def filter_text_of(recipient: str, title: str) -> str:
@@ -105,6 +113,15 @@ def require_within_installation(policy: Policy) -> None:
     if policy.bytes_most > settings.delivery_bytes_most:
         gigabytes = f"{settings.delivery_bytes_most / 1e9:.3g}"
         raise Invalid({"bytes_most": "At most %(gigabytes)s GB can be sent at once."}, gigabytes=gigabytes)
+
+
+def _policy(form: NewLinks) -> Policy:
+    settings = current()
+    return Policy(
+        form.accepts or settings.link_accepts,
+        settings.delivery_files_most if form.files_most is None else form.files_most,
+        settings.delivery_bytes_most if form.bytes_most is None else form.bytes_most,
+    )
 
 
 def _recipients(texts: list[str]) -> list[Address]:

@@ -12,13 +12,15 @@ import peewee
 
 from backend.accounts.models import User
 from backend.db import search_key, utcnow
+from backend.deliveries import progress
 from backend.deliveries import service as deliveries
 from backend.folders import access as folder_access
 from backend.folders import tree
 from backend.folders.models import Folder
-from backend.links import access, invitations, state, timeline
+from backend.links import access, invitations, stages, state, timeline
 from backend.links.errors import AdministratorsOnly
 from backend.links.models import Link, LinkEvent
+from backend.mail import service as mail
 from backend.principal import UserPrincipal
 from backend.web.paging import BadCursor, decode_cursor, encode_cursor
 
@@ -71,9 +73,24 @@ def details(user: UserPrincipal, link: Link) -> dict[str, Any]:
         "password_recipient": link.password_recipient,
         "policy": link.policy,
         "notify": link.notify,
+        "remind": link.remind,
         "timeline": [{"kind": event.kind, "at": event.at, "detail": event.detail} for event in events],
-        "deliveries": deliveries.count_for(timeline.reference(link.id)),
+        "mails": mail.of_reference(timeline.reference(link.id)),
+        "deliveries": _deliveries(link),
     }
+
+
+def _deliveries(link: Link) -> list[dict[str, Any]]:
+    reference = timeline.reference(link.id)
+    found = {each.delivery.id: each for each in progress.of_open([reference])}
+    return [
+        {
+            **row,
+            "percent": found[row["id"]].percent if row["id"] in found else None,
+            "stalled": row["id"] in found and stages.is_stalled(found[row["id"]]),
+        }
+        for row in deliveries.count_for(reference)
+    ]
 
 
 def _chosen(user: UserPrincipal, wish: Wish, now: datetime) -> Any:
@@ -121,6 +138,7 @@ def _after(cursor: str) -> tuple[datetime, UUID]:
 
 def _summaries(user: UserPrincipal, links: list[Link]) -> list[dict[str, Any]]:
     states = state.states(links)
+    reached = stages.stages(links)
     counts = _delivery_counts([link.id for link in links])
     return [
         {
@@ -130,6 +148,8 @@ def _summaries(user: UserPrincipal, links: list[Link]) -> list[dict[str, Any]]:
             "recipient": link.recipient,
             "title": link.title,
             "state": states[link.id],
+            "stage": reached[link.id].word,
+            "percent": reached[link.id].percent,
             "is_own": link.owner_id == user.user_id,
             "owner_name": link.owner.name,
             "expires_at": link.expires_at,

@@ -37,6 +37,8 @@ class Link(BaseModel):
     expires_at = peewee.DateTimeField()  # UTC: the first moment after expire_date ends in time_zone
     policy = JSONField()
     notify = peewee.BooleanField(default=True)
+    remind = peewee.BooleanField(default=True)  # by itself, before expiry, if nothing has come
+    reminded_at = peewee.DateTimeField(null=True)
     filter_text = peewee.TextField(default="")  # search_key of recipient and title: what "find a link" looks in
     created_at = peewee.DateTimeField(default=utcnow)
     revoked_at = peewee.DateTimeField(null=True)
@@ -45,10 +47,23 @@ class Link(BaseModel):
         indexes = ((("folder", "expires_at"), False), (("owner", "created_at"), False))
 
 
+class LinkContact(BaseModel):
+    """To whom a clinician has sent upload links before: offered when the next one is written."""
+
+    owner = peewee.ForeignKeyField(User, on_delete="CASCADE")
+    key = peewee.CharField(max_length=320)  # mail.addresses.Address.key
+    address = peewee.CharField(max_length=320)
+    used_at = peewee.DateTimeField(default=utcnow)
+
+    class Meta:
+        indexes = ((("owner", "key"), True),)
+
+
 class LinkEvent(BaseModel):
     """A step of a link's life, for its timeline."""
 
     link = peewee.ForeignKeyField(Link, backref="events", on_delete="CASCADE")
+    link_id: UUID
     kind = peewee.CharField(max_length=30)  # created, mail_queued, mail_sent, mail_refused, opened, password_passed …
     at = peewee.DateTimeField(default=utcnow)
     detail = JSONField(default=dict)

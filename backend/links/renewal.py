@@ -11,7 +11,7 @@ from backend.accounts import passwords
 from backend.audit.events import Event
 from backend.audit.service import record
 from backend.config import current
-from backend.db import db
+from backend.db import db, utcnow
 from backend.links import access, creation, invitations, patience, state, timeline
 from backend.links.creation import password_recipient_of
 from backend.links.errors import NotRevoked
@@ -46,6 +46,7 @@ def remind(user: UserPrincipal, link_id: UUID) -> None:
     with db.atomic():
         link = _lock_active(user, link_id)
         patience.require(link, link.recipient)
+        Link.update(reminded_at=utcnow()).where(Link.id == link.id).execute()
         timeline.note(link.id, "reminded", by=user.name)
         record(user, Event.LINK_REMINDED, timeline.reference(link.id))
         invitations.send_reminder(link, user.name)
@@ -97,7 +98,8 @@ def reactivate(user: UserPrincipal, link_id: UUID, expire_date: date, time_zone:
             raise NotRevoked
         link.revoked_at = None
         link.expire_date, link.time_zone, link.expires_at = expire_date, time_zone, expires_at
-        link.save(only=[Link.revoked_at, Link.expire_date, Link.time_zone, Link.expires_at])
+        link.reminded_at = None
+        link.save(only=[Link.revoked_at, Link.expire_date, Link.time_zone, Link.expires_at, Link.reminded_at])
         state.require_usable(link)
         patience.require(link, link.recipient)
         timeline.note(link.id, "reactivated", by=user.name, expire_date=expire_date.isoformat())

@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from backend.links import bulk, changes, listing, renewal, service
+from flask import Response
+
+from backend.links import bulk, changes, contacts, listing, renewal, service
 from backend.links.creation import NewLinks
 from backend.links.schemas import (
     BulkOutcomesSchema,
     BulkSchema,
+    ContactArguments,
+    ContactsSchema,
     LastDaySchema,
     LinkChangesSchema,
     LinkListArguments,
@@ -18,9 +22,12 @@ from backend.links.schemas import (
     LinksSchema,
     NewLinksSchema,
     NewPasswordSchema,
+    PrintingSchema,
 )
 from backend.web import auth
 from backend.web.api import Blueprint
+
+BINARY = {"type": "string", "format": "binary"}
 
 blp = Blueprint("links", __name__, description="Upload links")
 
@@ -123,3 +130,29 @@ def reactivate_link(body: dict[str, Any], link_id: UUID) -> Any:
     """Bring a revoked link back, under a new address, which is mailed."""
     renewal.reactivate(auth.current_user(), link_id, body["expire_date"], body["time_zone"])
     return service.details(auth.current_user(), link_id)
+
+
+@blp.route("/links/<uuid:link_id>/qr", methods=["GET"])
+@auth.user
+@blp.response(200, BINARY, content_type="image/svg+xml")
+def get_link_qr(link_id: UUID) -> Response:
+    """The link's address as a QR code: an SVG image, dark on light in every theme."""
+    return Response(service.qr(auth.current_user(), link_id), content_type="image/svg+xml")
+
+
+@blp.route("/links/<uuid:link_id>/printings", methods=["POST"])
+@auth.user
+@blp.arguments(PrintingSchema)
+@blp.response(204)
+def note_printing(body: dict[str, Any], link_id: UUID) -> None:
+    """Record that the share details are being printed."""
+    service.note_printing(auth.current_user(), link_id, **body)
+
+
+@blp.route("/contacts", methods=["GET"])
+@auth.user
+@blp.arguments(ContactArguments, location="query")
+@blp.response(200, ContactsSchema)
+def list_contacts(arguments: dict[str, Any]) -> Any:
+    """To whom the clinician has sent upload links before, by part of the address; at most ten."""
+    return {"items": contacts.listing(auth.current_user(), arguments["q"])}

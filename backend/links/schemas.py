@@ -7,6 +7,7 @@ from flask_babel import gettext
 
 from backend.config import LANGUAGES
 from backend.deliveries.schemas import PolicySchema
+from backend.links.stages import STAGES
 from backend.web.api import Schema
 from backend.web.fields import Moment
 from backend.web.paging import PageArguments
@@ -31,6 +32,35 @@ class NewLinksSchema(Schema):
     description = ma.fields.String(load_default="", validate=ma.validate.Length(0, 1000))
     expire_date = ma.fields.Date(required=True, metadata={"description": "inclusive, in time_zone"})
     time_zone = ma.fields.String(required=True, validate=ma.validate.Length(1, 60))
+    accepts = ma.fields.String(
+        allow_none=True,
+        validate=ma.validate.OneOf(ACCEPTS),
+        metadata={"description": "null, as with the limits: as the installation has it"},
+    )
+    files_most = ma.fields.Integer(allow_none=True, validate=ma.validate.Range(1, 1 << 31))
+    bytes_most = ma.fields.Integer(allow_none=True, validate=ma.validate.Range(1, 1 << 50))
+    notify = ma.fields.Boolean(metadata={"description": "a mail to the owner when a delivery is complete"})
+    remind = ma.fields.Boolean(
+        metadata={"description": "a reminder to the recipient before expiry if nothing has come"}
+    )
+
+
+class PrintingSchema(Schema):
+    """What is printed."""
+
+    with_password = ma.fields.Boolean(required=True, metadata={"description": "whether the password is on the page"})
+
+
+class ContactArguments(Schema):
+    """Which contacts."""
+
+    q = ma.fields.String(required=True, validate=ma.validate.Length(1, 100))
+
+
+class ContactsSchema(Schema):
+    """Addresses to which the clinician has sent upload links before, the last used first."""
+
+    items = ma.fields.List(ma.fields.String(), required=True)
 
 
 class LastDaySchema(Schema):
@@ -60,6 +90,9 @@ class LinkChangesSchema(Schema):
     accepts = ma.fields.String(validate=ma.validate.OneOf(ACCEPTS))
     files_most = ma.fields.Integer(validate=ma.validate.Range(1, 1 << 31))
     bytes_most = ma.fields.Integer(validate=ma.validate.Range(1, 1 << 50))
+    remind = ma.fields.Boolean(
+        metadata={"description": "a reminder to the recipient before expiry if nothing has come"}
+    )
     notify = ma.fields.Boolean(metadata={"description": "a mail to the owner when a delivery is complete"})
 
 
@@ -110,6 +143,14 @@ class LinkSummarySchema(Schema):
         validate=ma.validate.OneOf(["active", "expired", "revoked", "suspended"]),
         metadata={"description": "suspended: its folder lies in the trash"},
     )
+    stage = ma.fields.String(
+        required=True,
+        validate=ma.validate.OneOf(STAGES),
+        metadata={"description": "how far it is; password and code: passed; stalled: nothing has come for 30 minutes"},
+    )
+    percent = ma.fields.Integer(
+        required=True, allow_none=True, metadata={"description": "of the open delivery's bytes, while there is one"}
+    )
     is_own = ma.fields.Boolean(required=True)
     owner_name = ma.fields.String(required=True)
     expires_at = Moment(required=True)
@@ -137,6 +178,28 @@ class LinkDeliverySchema(Schema):
     closed_at = Moment(required=True, allow_none=True)
     file_count = ma.fields.Integer(required=True)
     bytes = ma.fields.Integer(required=True)
+    percent = ma.fields.Integer(
+        required=True, allow_none=True, metadata={"description": "of the bytes that were announced; null once closed"}
+    )
+    stalled = ma.fields.Boolean(required=True, metadata={"description": "open, but nothing has come for 30 minutes"})
+
+
+class LinkMailSchema(Schema):
+    """A mail that was written for a link, and what became of it."""
+
+    kind = ma.fields.String(required=True)
+    recipient = ma.fields.String(required=True)
+    state = ma.fields.String(
+        required=True,
+        validate=ma.validate.OneOf(["queued", "sent", "refused", "expired"]),
+        metadata={"description": "expired: a password that could not be sent within a day, and was wiped"},
+    )
+    attempts = ma.fields.Integer(required=True)
+    answer = ma.fields.String(
+        required=True, allow_none=True, attribute="last_answer", metadata={"description": "the mail server's words"}
+    )
+    created_at = Moment(required=True)
+    sent_at = Moment(required=True, allow_none=True)
 
 
 class LinkSchema(LinkSummarySchema):
@@ -150,7 +213,9 @@ class LinkSchema(LinkSummarySchema):
     password_recipient = ma.fields.String(required=True, allow_none=True)
     policy = ma.fields.Nested(PolicySchema, required=True)
     notify = ma.fields.Boolean(required=True)
+    remind = ma.fields.Boolean(required=True)
     timeline = ma.fields.List(ma.fields.Nested(TimelineEventSchema), required=True)
+    mails = ma.fields.List(ma.fields.Nested(LinkMailSchema), required=True)
     deliveries = ma.fields.List(ma.fields.Nested(LinkDeliverySchema), required=True)
 
 

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import segno
+
 from backend import crypto
 from backend.accounts import passwords
 from backend.audit.events import Event
 from backend.audit.models import AuditEvent
 from backend.audit.service import record
-from backend.config import current
 from backend.db import db, new_id, utcnow
 from backend.deliveries import service as deliveries
+from backend.errors import NotFound
 from backend.folders import access as folder_access
 from backend.folders import service as folders
 from backend.folders.models import Folder
-from backend.intake.policy import Policy
-from backend.links import access, creation, invitations, listing, patience, state, timeline
+from backend.links import access, contacts, creation, invitations, listing, patience, state, timeline
 from backend.links.creation import Judged, NewLinks, judge
 from backend.links.errors import LinkUnknown
 from backend.links.models import Link
@@ -55,6 +57,7 @@ def create(user: UserPrincipal, form: NewLinks) -> list[dict[str, Any]]:
         folder = folder_access.require_folder(user, form.folder_id, "share")  # it may have gone while the hash was made
         patience.require_for_all([recipient.text for recipient in judged.recipients])
         links = [_create(user, folder, form, judged, recipient.text, password_hash) for recipient in judged.recipients]
+        contacts.remember(user.user_id, judged.recipients)
         folders.bump(folder.id, folder.parent_id)
     return [listing.details(user, link) for link in links]
 
@@ -80,6 +83,24 @@ def revoke(user: UserPrincipal, link_id: UUID) -> None:
         record(user, Event.LINK_REVOKED, timeline.reference(link.id))
         deliveries.end_for(timeline.reference(link.id), closed_by="revoked")
         timeline.bump(link)
+
+
+def qr(user: UserPrincipal, link_id: UUID) -> bytes:
+    """The link's address as a QR code (SVG), for its owner alone; raises NotFound."""
+    link = Link.get_or_none((Link.id == link_id) & (Link.owner == user.user_id))
+    if link is None:
+        raise NotFound
+    image = io.BytesIO()
+    segno.make_qr(invitations.url(link), error="m").save(image, kind="svg", border=4, dark="#000", light="#fff")
+    return image.getvalue()
+
+
+def note_printing(user: UserPrincipal, link_id: UUID, *, with_password: bool) -> None:
+    """Record that the owner prints the share details, with the password on them or without; raises NotFound."""
+    with db.atomic():
+        link = access.lock(user, link_id)
+        timeline.note(link.id, "printed", by=user.name, with_password=with_password)
+        record(user, Event.LINK_PRINTED, timeline.reference(link.id), with_password=with_password)
 
 
 def find_by_token(token: str) -> Link:
@@ -111,7 +132,6 @@ def count_active(folder_ids: Collection[UUID]) -> int:
 def _create(
     user: UserPrincipal, folder: Folder, form: NewLinks, judged: Judged, recipient: str, password_hash: str
 ) -> Link:
-    settings = current()
     link_id = new_id()
     link = Link.create(
         id=link_id,
@@ -130,7 +150,9 @@ def _create(
         expire_date=form.expire_date,
         time_zone=form.time_zone,
         expires_at=judged.expires_at,
-        policy=Policy("dicom_and_documents", settings.delivery_files_most, settings.delivery_bytes_most).to_json(),
+        policy=judged.policy.to_json(),
+        notify=form.notify,
+        remind=form.remind,
     )
     timeline.note(link.id, "created", by=user.name)
     record(

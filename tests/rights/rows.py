@@ -46,6 +46,9 @@ ROWS: dict[str, Row] = {
     "POST /api/links/{link_id}/reactivations": Row(
         owner_only(409), body=lambda w: {"expire_date": w.link_form()["expire_date"], "time_zone": "Europe/Berlin"}
     ),
+    "GET /api/links/{link_id}/qr": Row(owner_only(200)),
+    "POST /api/links/{link_id}/printings": Row(owner_only(204), body=lambda w: {"with_password": False}),
+    "GET /api/contacts": Row(any_clinician(200), query="?q=guest"),
     "POST /api/deliveries": Row(owner_only(201), body=lambda w: {"folder_id": w.folder_id}),
     "GET /api/deliveries": Row(any_clinician(200)),
     f"GET {DELIVERY}": Row(owner_only(200)),

@@ -4,6 +4,46 @@
  */
 
 export interface paths {
+    "/api/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** To whom the clinician has sent upload links before, by part of the address; at most ten. */
+        get: {
+            parameters: {
+                query: {
+                    q: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Contacts"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/deliveries": {
         parameters: {
             query?: never;
@@ -2021,6 +2061,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/links/{link_id}/printings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that the share details are being printed. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    link_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Printing"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/links/{link_id}/qr": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: string;
+            };
+            cookie?: never;
+        };
+        /** The link's address as a QR code: an SVG image, dark on light in every theme. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    link_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/svg+xml": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/links/{link_id}/reactivations": {
         parameters: {
             query?: never;
@@ -3034,6 +3159,9 @@ export interface components {
             studies: number;
             studies_nowhere_else: number;
         };
+        Contacts: {
+            items: string[];
+        };
         Content: {
             /** @description the folder's own */
             active_links: components["schemas"]["Mark"][];
@@ -3209,10 +3337,14 @@ export interface components {
             study_id: string;
         };
         Installation: {
+            delivery_bytes_most: number;
+            delivery_files_most: number;
             demo: boolean;
             help_line: string;
             institution: string;
             languages: string[];
+            /** @enum {string} */
+            link_accepts_default: "dicom" | "dicom_and_documents" | "anything";
             link_days_default: number;
             link_days_most: number;
             privacy_url: string | null;
@@ -3242,13 +3374,22 @@ export interface components {
             id: string;
             is_own: boolean;
             language: string;
+            mails: components["schemas"]["LinkMail"][];
             notify: boolean;
             owner_name: string;
             /** @enum {string} */
             password_by: "same_mail" | "separate_mail" | "other_address" | "told";
             password_recipient: string | null;
+            /** @description of the open delivery's bytes, while there is one */
+            percent: number | null;
             policy: components["schemas"]["Policy"];
             recipient: string;
+            remind: boolean;
+            /**
+             * @description how far it is; password and code: passed; stalled: nothing has come for 30 minutes
+             * @enum {string}
+             */
+            stage: "queued" | "sent" | "refused" | "opened" | "password" | "code" | "uploading" | "stalled" | "incomplete" | "complete";
             /**
              * @description suspended: its folder lies in the trash
              * @enum {string}
@@ -3276,6 +3417,8 @@ export interface components {
             language?: "en" | "de" | "ar";
             /** @description a mail to the owner when a delivery is complete */
             notify?: boolean;
+            /** @description a reminder to the recipient before expiry if nothing has come */
+            remind?: boolean;
             time_zone?: string;
             title?: string;
             two_factor?: boolean;
@@ -3290,11 +3433,31 @@ export interface components {
             number: string;
             /** Format: date-time */
             opened_at: string;
+            /** @description of the bytes that were announced; null once closed */
+            percent: number | null;
+            /** @description open, but nothing has come for 30 minutes */
+            stalled: boolean;
             state: string;
         };
         LinkList: {
             items: components["schemas"]["LinkSummary"][];
             next_cursor: string | null;
+        };
+        LinkMail: {
+            /** @description the mail server's words */
+            answer: string | null;
+            attempts: number;
+            /** Format: date-time */
+            created_at: string;
+            kind: string;
+            recipient: string;
+            /** Format: date-time */
+            sent_at: string | null;
+            /**
+             * @description expired: a password that could not be sent within a day, and was wiped
+             * @enum {string}
+             */
+            state: "queued" | "sent" | "refused" | "expired";
         };
         LinkSummary: {
             /** Format: date-time */
@@ -3311,7 +3474,14 @@ export interface components {
             id: string;
             is_own: boolean;
             owner_name: string;
+            /** @description of the open delivery's bytes, while there is one */
+            percent: number | null;
             recipient: string;
+            /**
+             * @description how far it is; password and code: passed; stalled: nothing has come for 30 minutes
+             * @enum {string}
+             */
+            stage: "queued" | "sent" | "refused" | "opened" | "password" | "code" | "uploading" | "stalled" | "incomplete" | "complete";
             /**
              * @description suspended: its folder lies in the trash
              * @enum {string}
@@ -3364,6 +3534,12 @@ export interface components {
             parent_id: string;
         };
         NewLinks: {
+            /**
+             * @description null, as with the limits: as the installation has it
+             * @enum {string|null}
+             */
+            accepts?: "dicom" | "dicom_and_documents" | "anything" | null;
+            bytes_most?: number | null;
             /** @default  */
             description: string;
             /**
@@ -3371,10 +3547,13 @@ export interface components {
              * @description inclusive, in time_zone
              */
             expire_date: string;
+            files_most?: number | null;
             /** Format: uuid */
             folder_id: string;
             /** @enum {string} */
             language: "en" | "de" | "ar";
+            /** @description a mail to the owner when a delivery is complete */
+            notify?: boolean;
             password: string;
             /**
              * @default same_mail
@@ -3384,6 +3563,8 @@ export interface components {
             /** @default null */
             password_recipient: string | null;
             recipients: string[];
+            /** @description a reminder to the recipient before expiry if nothing has come */
+            remind?: boolean;
             time_zone: string;
             title: string;
             /** @default false */
@@ -3434,6 +3615,10 @@ export interface components {
             accepts: "dicom" | "dicom_and_documents" | "anything";
             bytes_most: number;
             files_most: number;
+        };
+        Printing: {
+            /** @description whether the password is on the page */
+            with_password: boolean;
         };
         Problem: {
             /** @description A stable word for programs */

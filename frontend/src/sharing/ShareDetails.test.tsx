@@ -40,6 +40,14 @@ const aLink = (change: Partial<Link> = {}): Link => ({
   expires_at: "2026-12-08T23:00:00Z",
   created_at: "2026-11-24T07:00:00Z",
   delivery_count: 1,
+  is_own: true,
+  owner_name: "Dr. Hanna Weber",
+  stage: "complete",
+  percent: null,
+  policy: { accepts: "dicom_and_documents", files_most: 50_000, bytes_most: 68_719_476_736 },
+  notify: true,
+  remind: true,
+  mails: [],
   deliveries: [
     {
       id: "delivery",
@@ -49,6 +57,8 @@ const aLink = (change: Partial<Link> = {}): Link => ({
       closed_at: "2026-11-24T08:10:00Z",
       file_count: 20,
       bytes: 2_600_000,
+      percent: null,
+      stalled: false,
     },
   ],
   timeline: [
@@ -79,7 +89,7 @@ async function server(request: Request): Promise<Response> {
     link = { ...link, state: "revoked" };
     return answer(null, 204);
   }
-  return answer(pathname === "/api/links" ? { items: [link] } : link);
+  return answer(pathname === "/api/links" ? { items: [link], next_cursor: null } : link);
 }
 
 beforeEach(() => {

@@ -32,6 +32,9 @@ async function server(request: Request): Promise<Response> {
         languages: ["en", "de", "ar"],
         link_days_default: 14,
         link_days_most: 365,
+        link_accepts_default: "dicom_and_documents",
+        delivery_files_most: 50_000,
+        delivery_bytes_most: 68_719_476_736,
       });
     case "/api/password-strengths": {
       const { password } = (await request.json()) as { password: string };
@@ -75,6 +78,14 @@ function aLink(id: string, recipient: string): Link {
     created_at: "2026-11-24T07:00:00Z",
     delivery_count: 0,
     deliveries: [],
+    is_own: true,
+    owner_name: "Dr. Hanna Weber",
+    stage: "queued",
+    percent: null,
+    policy: { accepts: "dicom_and_documents", files_most: 50_000, bytes_most: 68_719_476_736 },
+    notify: true,
+    remind: true,
+    mails: [],
     timeline: [],
     url: "https://clinic.example/u/secret",
   };
