@@ -146,6 +146,7 @@ function OneConflict({ studyId, conflict, isPending, onUse }: OneConflictProps) 
             index={index}
             count={versions.length}
             isPending={isPending}
+            isSettled={!conflict.is_open}
             onUse={() => onUse(version.sha256)}
           />
         ))}

@@ -48,7 +48,7 @@ export function DifferencesTable({
               <th scope="row">
                 <span lang="en" dir="ltr">
                   {difference.name || <Trans>Private element</Trans>}
-                </span>
+                </span>{" "}
                 <code dir="ltr">({difference.tag})</code>
               </th>
               {titles.map((title, index) => (

@@ -64,8 +64,7 @@ export function IdentityTable({ asked, other }: { asked: Variant; other: Variant
             return (
               <tr key={line.id} data-differs={differs || undefined}>
                 <th scope="row">
-                  {line.title}
-                  {line.compared && <Comparison differs={differs === true} />}
+                  {line.title} {line.compared && <Comparison differs={differs === true} />}
                 </th>
                 {both.map((variant) => (
                   <td key={variant.id}>{line.of(variant) || <Missing />}</td>

@@ -16,6 +16,8 @@ export interface VersionCardProps {
   index: number;
   count: number;
   isPending: boolean;
+  /** It was chosen before: what is in use needs no button. */
+  isSettled: boolean;
   onUse: () => void;
 }
 
@@ -27,11 +29,11 @@ export function VersionCard({
   index,
   count,
   isPending,
+  isSettled,
   onUse,
 }: VersionCardProps) {
   const formats = useFormats();
   const title = useVersionTitle()(index, count);
-  const isSettledUse = version.in_use && !version.is_open;
   return (
     <article className={styles.card} data-used={version.in_use || undefined} aria-label={title}>
       <header className={styles.cardHead}>
@@ -63,9 +65,11 @@ export function VersionCard({
         </Fact>
         <Fact label={<Trans>Size</Trans>}>{formats.size(version.size)}</Fact>
       </dl>
-      <Button kind={version.in_use ? "secondary" : "primary"} onPress={onUse} isPending={isPending}>
-        <UseLabel index={index} count={count} isUsed={isSettledUse} />
-      </Button>
+      {!(isSettled && version.in_use) && (
+        <Button kind={version.in_use ? "secondary" : "primary"} onPress={onUse} isPending={isPending}>
+          <UseLabel index={index} count={count} isUsed={version.in_use} />
+        </Button>
+      )}
     </article>
   );
 }
