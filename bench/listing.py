@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import http.client
 import json
+import math
 import os
 import random
 import statistics
@@ -156,7 +157,7 @@ def measure(questions: list[Question], browser: Browser, hello: Browser, rounds:
                     raise RuntimeError(f"{question.name}: {status} {body[:200]!r}")
                 times.setdefault(question.name, []).append(seconds)
         for name, values in times.items():
-            p95.setdefault(name, []).append(sorted(values)[int(len(values) * 0.95)])
+            p95.setdefault(name, []).append(sorted(values)[math.ceil(len(values) * 0.95) - 1])
     return {name: statistics.median(values) * 1000 for name, values in p95.items()}
 
 

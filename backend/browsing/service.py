@@ -24,35 +24,35 @@ class Content:
     """A page of a folder's content, first as a tag, then, if the caller doesn't have it, as JSON."""
 
     def __init__(self, user: UserPrincipal, folder_id: UUID, arguments: dict[str, Any]) -> None:
-        """Raises NotFound."""
+        """Raises NotFound, BadCursor."""
         self._user = user
         self._path = access.require_path(user, folder_id, "see")
         self._folder = self._path[-1]
         self._arguments = arguments
         self._wish = Wish(**arguments)
+        self._shown = listing.shown_folders(self._folder, self._wish)
+        self._links = links.active_marks([self._folder.id, *self._shown])
 
     def tag(self) -> str:
         """Names the state of the page: the folder's `change_seq`, the way to it, the question, and the next moment at
-        which a mark goes out by itself. Raises BadCursor."""
-        shown = listing.shown_folders(self._folder, self._wish)
+        which a mark goes out by itself."""
+        expiries = [mark.expires_at for found in self._links.values() for mark in found]
         state = [
             FORM,
             str(self._user.user_id),
             self._folder.change_seq,
             [(str(step.id), step.name) for step in self._path],
             sorted(self._arguments.items()),
-            str(links.next_expiry([self._folder.id, *shown])),
+            str(min(expiries, default=None)),
         ]
         return hashlib.sha256(json.dumps(state).encode()).hexdigest()[:32]
 
     def json(self) -> str:
         """As `schemas.ContentSchema` says, written straight from the rows. The first page is recorded as a reading of
-        the folder. Raises BadCursor."""
+        the folder."""
         page = listing.read(self._user, self._folder, self._wish)
-        shown = [UUID(row["id"]) for row in page.rows if row["kind"] == "folder"]
-        found = links.active_marks([self._folder.id, *shown])
         marks.with_rights(self._user, self._folder, page.rows)
-        marks.with_marks(page.rows, found, marks.folders_with_news(shown) if shown else set())
+        marks.with_marks(page.rows, self._links, marks.folders_with_news(self._shown) if self._shown else set())
         if self._wish.cursor is None and not self._wish.offset:
             readings.note(self._user, self._folder.id)
         return json.dumps(
@@ -61,7 +61,7 @@ class Content:
                 "items": page.rows,
                 "next_cursor": page.next_cursor,
                 "total": page.total,
-                "active_links": [marks.described_mark(mark) for mark in found.get(self._folder.id, ())],
+                "active_links": [marks.described_mark(mark) for mark in self._links.get(self._folder.id, ())],
             },
             ensure_ascii=False,
             separators=(",", ":"),
