@@ -55,8 +55,9 @@ def require_folders(user: UserPrincipal, folder_ids: Collection[UUID], right: Ri
     return found
 
 
-def require_entries(user: UserPrincipal, entry_ids: Collection[UUID]) -> list[FolderEntry]:
-    """The entries, each with its folder, if the user may take them out of their folders; raises NotFound."""
+def require_entries(user: UserPrincipal, entry_ids: Collection[UUID], right: Right = "delete") -> list[FolderEntry]:
+    """The entries, each with its folder, if the user may do that with them ("see", or "delete": take them out of their
+    folders); raises NotFound."""
     wanted = set(entry_ids)
     found = list(
         FolderEntry.select(FolderEntry, Folder)

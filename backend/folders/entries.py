@@ -125,6 +125,11 @@ def _reference(thing: Study | Document) -> dict[str, Any]:
     return {"kind": "document", "document": thing.id}
 
 
+def reference(thing: Study | Document) -> dict[str, Any]:
+    """The columns of an entry that follow from what it refers to."""
+    return {**_reference(thing), **_order(thing)}
+
+
 def _refers_to(thing: Study | Document) -> Any:
     return FolderEntry.study == thing.id if isinstance(thing, Study) else FolderEntry.document == thing.id
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backend.errors import Conflict, Forbidden
+from backend.errors import Conflict, DomainError, Forbidden
 
 
 class NameTaken(Conflict):
@@ -47,3 +47,31 @@ class FolderInTrash(Conflict):
 
     def __init__(self, name: str) -> None:
         super().__init__(extra={"folder_name": name}, name=name)
+
+
+class MoveIntoItself(Conflict):
+    """A tree has no cycles."""
+
+    code = "move_into_itself"
+    title = "A folder can't be moved or copied into itself or into a folder inside it."
+
+
+class TooMuchAtOnce(Conflict):
+    """What is copied is copied in one short transaction."""
+
+    code = "too_much_at_once"
+    title = "This holds more than %(most)s items, too many to copy at once. Please copy it in parts."
+
+    def __init__(self, most: int) -> None:
+        super().__init__(extra={"most": most}, most=f"{most:,}")
+
+
+class FolderChanged(DomainError):
+    """If-Match names a name or place that the folder no longer has (RFC 9110 section 13.1.1)."""
+
+    status = 412
+    code = "folder_changed"
+    title = "Somebody has changed this folder in the meantime. It is called “%(name)s” now."
+
+    def __init__(self, name: str, etag: str, location: str) -> None:
+        super().__init__(extra={"name": name, "etag": etag, "location": location}, name=name)

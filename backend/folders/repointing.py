@@ -23,12 +23,12 @@ def repoint_study(source_id: UUID, target_id: UUID) -> None:
             FolderEntry.update(study=target_id).where(FolderEntry.id == entry.id).execute()
             continue
         FolderEntry.delete().where(FolderEntry.id == entry.id).execute()
-        FolderEntry.update(**_together(entry, other)).where(FolderEntry.id == other.id).execute()
+        FolderEntry.update(**together(entry, other)).where(FolderEntry.id == other.id).execute()
     bump_with_parents(entry.folder_id for entry in places)
 
 
-def _together(entry: FolderEntry, other: FolderEntry) -> dict[str, Any]:
-    """What of `entry` goes over to `other`, which stays."""
+def together(entry: FolderEntry, other: FolderEntry) -> dict[str, Any]:
+    """What of `entry` goes over to `other`, which stays, when two places in one folder become one."""
     if entry.trashed_at is not None:
         return {"delivery_id": other.delivery_id or entry.delivery_id}
     if other.trashed_at is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from backend.folders import service, trash
+from backend.folders import copying, moving, service, trash
 from backend.folders.schemas import (
     AddedSchema,
     AddStudiesSchema,
@@ -14,9 +14,11 @@ from backend.folders.schemas import (
     FolderSchema,
     NewFolderSchema,
     SelectionSchema,
+    TransferredSchema,
+    TransferSchema,
     TrashSchema,
 )
-from backend.web import auth
+from backend.web import auth, etag
 from backend.web.api import Blueprint
 
 blp = Blueprint("folders", __name__, description="Folders and the trash")
@@ -44,8 +46,26 @@ def get_folder(folder_id: UUID) -> Any:
 @blp.arguments(FolderChangeSchema)
 @blp.response(200, FolderSchema)
 def change_folder(body: dict[str, Any], folder_id: UUID) -> Any:
-    """Rename a folder."""
-    return service.rename(auth.current_user(), folder_id, body["name"])
+    """Rename a folder; with If-Match only if its name and place are still those of that `etag`, else 412."""
+    return service.rename(auth.current_user(), folder_id, body["name"], is_current=etag.matches)
+
+
+@blp.route("/folders/<uuid:folder_id>/moves", methods=["POST"])
+@auth.user
+@blp.arguments(TransferSchema)
+@blp.response(200, TransferredSchema)
+def move_here(body: dict[str, Any], folder_id: UUID) -> Any:
+    """Move folders and entries into this folder."""
+    return moving.move(auth.current_user(), folder_id, **body)
+
+
+@blp.route("/folders/<uuid:folder_id>/copies", methods=["POST"])
+@auth.user
+@blp.arguments(TransferSchema)
+@blp.response(200, TransferredSchema)
+def copy_here(body: dict[str, Any], folder_id: UUID) -> Any:
+    """Copy folders and entries into this folder; in another's tree they become its owner's."""
+    return copying.copy(auth.current_user(), folder_id, **body)
 
 
 @blp.route("/folders/<uuid:folder_id>/entries", methods=["POST"])

@@ -51,6 +51,7 @@ class FolderSchema(Schema):
     breadcrumbs = ma.fields.List(ma.fields.Nested(CrumbSchema), required=True)
     rights = ma.fields.Nested(RightsSchema, required=True)
     created_at = Moment(required=True)
+    etag = ma.fields.String(required=True, metadata={"description": "for If-Match: the state of its name and place"})
 
 
 class SelectionSchema(Schema):
@@ -58,6 +59,32 @@ class SelectionSchema(Schema):
 
     folder_ids = ma.fields.List(ma.fields.UUID(), **IDS)
     entry_ids = ma.fields.List(ma.fields.UUID(), **IDS)
+
+
+class TransferSchema(SelectionSchema):
+    """What to move or copy into a folder."""
+
+    keep_both = ma.fields.Boolean(
+        load_default=False, metadata={"description": "a folder whose name is taken there gets the next free one"}
+    )
+
+
+class RenamedSchema(Schema):
+    """A folder that got another name because its own was taken."""
+
+    id = ma.fields.UUID(required=True)
+    name = ma.fields.String(required=True)
+
+
+class TransferredSchema(Schema):
+    """What a move or copy has done."""
+
+    folders = ma.fields.Integer(required=True, metadata={"description": "folders, with all those below them"})
+    entries = ma.fields.Integer(required=True, metadata={"description": "studies and documents, with all in folders"})
+    present = ma.fields.List(
+        ma.fields.UUID(), required=True, metadata={"description": "chosen entries whose study or document was there"}
+    )
+    renamed = ma.fields.List(ma.fields.Nested(RenamedSchema), required=True)
 
 
 class ConsequencesSchema(Schema):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import hashlib
+from collections.abc import Callable, Collection
 from typing import Any
 from uuid import UUID
 
@@ -11,9 +12,9 @@ from backend.audit import service as audit
 from backend.audit.events import Event
 from backend.db import db
 from backend.errors import NotFound
-from backend.folders import access, entries, names, tree
+from backend.folders import access, entries, names, selection, tree
 from backend.folders.entries import bump, file_entry
-from backend.folders.errors import AnotherOwnersStudy, NameTaken, TooDeep
+from backend.folders.errors import AnotherOwnersStudy, FolderChanged, NameTaken, TooDeep
 from backend.folders.models import Folder, FolderEntry
 from backend.principal import SystemPrincipal, UserPrincipal
 from backend.studies.models import Study
@@ -29,6 +30,7 @@ __all__ = [
     "rename",
     "root",
     "root_id",
+    "state_tag",
 ]
 
 
@@ -52,11 +54,10 @@ def create(user: UserPrincipal, parent_id: UUID, name: str) -> dict[str, Any]:
     """A new folder, as `schemas.FolderSchema` says. Raises Invalid, NotFound, NameTaken (with a free name), TooDeep."""
     name = names.clean(name)
     with db.atomic():
-        tree.lock(user.user_id)
+        tree.lock_all(selection.owners([parent_id], []))
         path = access.require_path(user, parent_id, "add")
-        if len(path) > tree.DEPTH_MOST:
-            raise TooDeep(tree.DEPTH_MOST)
-        _require_free(parent_id, name)
+        require_depth(parent_id, 1)
+        require_free(parent_id, name)
         folder = Folder.create(
             owner=path[-1].owner_id,
             parent=parent_id,
@@ -73,20 +74,34 @@ def read(user: UserPrincipal, folder_id: UUID) -> dict[str, Any]:
     return described(user, access.require_path(user, folder_id, "see"))
 
 
-def rename(user: UserPrincipal, folder_id: UUID, name: str) -> dict[str, Any]:
-    """Give the folder another name. Raises Invalid, NotFound, RootFolder, NameTaken (with a free name)."""
+def rename(
+    user: UserPrincipal, folder_id: UUID, name: str, *, is_current: Callable[[str], bool] = lambda tag: True
+) -> dict[str, Any]:
+    """Give the folder another name, if `is_current` says of its `state_tag` that this is the state that was seen.
+
+    Raises Invalid, NotFound, RootFolder, FolderChanged, NameTaken (with a free name).
+    """
     name = names.clean(name)
     with db.atomic():
-        tree.lock(user.user_id)
+        tree.lock_all(selection.owners([folder_id], []))
         path = access.require_path(user, folder_id, "edit")
         folder = path[-1]
+        if not is_current(state_tag(folder)):
+            place = " / ".join(step.name for step in path[:-1] if step.name)
+            raise FolderChanged(folder.name, state_tag(folder), place)
         if name != folder.name:
-            _require_free(folder.parent_id, name, besides=folder_id)
+            require_free(folder.parent_id, name, besides=folder_id)
             Folder.update(**names.columns(name)).where(Folder.id == folder_id).execute()
             folder.name = name
             bump(folder_id, folder.parent_id)
             audit.record(user, Event.FOLDER_RENAMED, f"folder:{folder_id}")
     return described(user, path)
+
+
+def state_tag(folder: Folder) -> str:
+    """Names the state of a folder's name and place, for If-Match: another name or parent gives another tag."""
+    state = f"{folder.id} {folder.parent_id} {folder.name}"
+    return hashlib.sha256(state.encode()).hexdigest()[:32]
 
 
 def add_studies(user: UserPrincipal, folder_id: UUID, study_ids: list[UUID]) -> dict[str, list[UUID]]:
@@ -96,7 +111,7 @@ def add_studies(user: UserPrincipal, folder_id: UUID, study_ids: list[UUID]) -> 
     """
     wanted = list(dict.fromkeys(study_ids))
     with db.atomic():
-        tree.lock(user.user_id)
+        tree.lock_all(selection.owners([folder_id], []))
         folder = access.require_folder(user, folder_id, "add")
         studies = _visible(user, wanted)
         if any(study.owner_id != folder.owner_id for study in studies):
@@ -125,6 +140,7 @@ def described(user: UserPrincipal, path: list[Folder]) -> dict[str, Any]:
         "breadcrumbs": [{"id": step.id, "name": step.name} for step in path],
         "rights": access.rights(user, folder),
         "created_at": folder.created_at,
+        "etag": state_tag(folder),
     }
 
 
@@ -133,7 +149,14 @@ def free_name(parent_id: UUID | None, name: str) -> str:
     return names.first_free(name, _taken_like(parent_id, name))
 
 
-def _require_free(parent_id: UUID | None, name: str, *, besides: UUID | None = None) -> None:
+def require_depth(parent_id: UUID, floors: int) -> None:
+    """Raise TooDeep unless that many floors of folders can be built on this one."""
+    if len(tree.path(parent_id)) - 1 + floors > tree.DEPTH_MOST:
+        raise TooDeep(tree.DEPTH_MOST)
+
+
+def require_free(parent_id: UUID | None, name: str, *, besides: UUID | None = None) -> None:
+    """Raise NameTaken, with a free name, if another live folder in `parent_id` has this one."""
     same = (Folder.parent == parent_id) & (Folder.sibling_key == names.sibling_key(name))
     if Folder.select().where(same, Folder.id != besides if besides else True).exists():
         raise NameTaken(free_name(parent_id, name))

@@ -7,7 +7,6 @@ that a restoration brings back exactly what the deletion took.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -23,6 +22,7 @@ from backend.errors import NotFound
 from backend.folders import access, entries, names, service, tree
 from backend.folders.errors import FolderInTrash
 from backend.folders.models import Folder, FolderEntry
+from backend.folders.selection import Selection, select
 from backend.principal import UserPrincipal
 from backend.studies.models import Study
 
@@ -38,19 +38,10 @@ def use(folder_trashing: FolderTrashing) -> None:
     _folder_trashing = folder_trashing
 
 
-@dataclass(frozen=True)
-class Selection:
-    """What was chosen, and what it takes along: `folder_ids` are the chosen `tops` and all live folders below them."""
-
-    tops: list[Folder]
-    folder_ids: set[UUID]
-    entries: list[FolderEntry]
-
-
 def consequences(user: UserPrincipal, folder_ids: Collection[UUID], entry_ids: Collection[UUID]) -> dict[str, int]:
     """What moving these to the trash would take along, as `schemas.ConsequencesSchema` says. Raises NotFound,
     RootFolder."""
-    return _consequences(user, _select(user, folder_ids, entry_ids))
+    return _consequences(user, select(user, folder_ids, entry_ids, "delete"))
 
 
 def trash(user: UserPrincipal, folder_ids: Collection[UUID], entry_ids: Collection[UUID]) -> dict[str, int]:
@@ -58,7 +49,7 @@ def trash(user: UserPrincipal, folder_ids: Collection[UUID], entry_ids: Collecti
     now = utcnow()
     with db.atomic():
         tree.lock(user.user_id)
-        selection = _select(user, folder_ids, entry_ids)
+        selection = select(user, folder_ids, entry_ids, "delete")
         outcome = _consequences(user, selection)
         marks: dict[str, Any] = {"trashed_at": now, "trashed_by": str(user)}
         tops = [folder.id for folder in selection.tops]
@@ -108,16 +99,6 @@ def listing(user: UserPrincipal, *, limit: int = 1000) -> list[dict[str, Any]]:
         }
         for row in rows
     ]
-
-
-def _select(user: UserPrincipal, folder_ids: Collection[UUID], entry_ids: Collection[UUID]) -> Selection:
-    chosen = access.require_folders(user, folder_ids, "delete")
-    lone = access.require_entries(user, entry_ids)
-    ids = {folder.id for folder in chosen}
-    inner = tree.below(tree.children(ids)) & ids
-    tops = [folder for folder in chosen if folder.id not in inner]
-    below = tree.below(ids)
-    return Selection(tops, below, [entry for entry in lone if entry.folder_id not in below])
 
 
 def _consequences(user: UserPrincipal, selection: Selection) -> dict[str, int]:

@@ -26,6 +26,21 @@ def lock(owner_id: UUID) -> Folder:
     return root
 
 
+def lock_all(owner_ids: Iterable[UUID]) -> None:
+    """`lock` for several trees, always in the order of their owners' ids, so that no two ever wait for each other."""
+    for owner_id in sorted(set(owner_ids)):
+        lock(owner_id)
+
+
+def height(folder_ids: Collection[UUID]) -> int:
+    """How many floors the live folders have together with what lies below them: 1 for folders without any in them."""
+    floors, floor = 0, set(folder_ids)
+    while floor:
+        floors += 1
+        floor = children(floor)
+    return floors
+
+
 def path(folder_id: UUID) -> list[Folder]:
     """The way from the root to the folder, which comes last; empty if there is no such folder."""
     start = Folder.select(Folder.id, Folder.parent, peewee.Value(0).alias("height")).where(Folder.id == folder_id)

@@ -48,7 +48,8 @@ def index_instance(owner_id: UUID, header: Header, blob: Blob, delivery_id: UUID
             if beside is not None:
                 is_known = not _keep_conflict(beside, blob, delivery_id)
                 return IndexOutcome(beside.study_id, beside.id, "conflict", is_known)
-            study = _agreeing(variants, header, delivery_id) or _open_study(owner_id, header, delivery_id, variants)
+            study = agreeing(variants, header.identity, delivery_id)
+            study = study or _open_study(owner_id, header, delivery_id, variants)
             if study is not None:
                 first = next((known for known in namesakes if known.study_id == study.id), None)
                 return _file_in(study, first, header, blob, delivery_id)
@@ -110,25 +111,26 @@ def _kept_beside(namesakes: list[_Namesake], blob: Blob) -> _Namesake | None:
     return next(known for known in namesakes if known.id == found[0]) if found else None
 
 
-def _agreeing(variants: list[Study], header: Header, delivery_id: UUID) -> Study | None:
+def agreeing(variants: list[Study], identity: PatientIdentity, delivery_id: UUID) -> Study | None:
+    """The one of these studies into which what has that identity may be filed."""
     for study in variants:
-        if _agrees(study, header, delivery_id):
+        if _agrees(study, identity, delivery_id):
             return study
-    return _merged_agreeing(variants, header, delivery_id)
+    return _merged_agreeing(variants, identity, delivery_id)
 
 
-def _merged_agreeing(variants: list[Study], header: Header, delivery_id: UUID) -> Study | None:
+def _merged_agreeing(variants: list[Study], identity: PatientIdentity, delivery_id: UUID) -> Study | None:
     """The study into which the owner has merged one of this identity."""
     if not variants:
         return None
     aliases = StudyAlias.select().where(StudyAlias.study.in_([study.id for study in variants])).order_by(StudyAlias.id)
-    merged = next((alias.study_id for alias in aliases if _agrees(alias, header, delivery_id)), None)
+    merged = next((alias.study_id for alias in aliases if _agrees(alias, identity, delivery_id)), None)
     return next((study for study in variants if study.id == merged), None)
 
 
-def _agrees(filed: Study | StudyAlias, header: Header, delivery_id: UUID) -> bool:
+def _agrees(filed: Study | StudyAlias, identity: PatientIdentity, delivery_id: UUID) -> bool:
     same_delivery = filed.opened_by_delivery == delivery_id
-    return identity_of(filed).agrees_with(header.identity, same_delivery=same_delivery)
+    return identity_of(filed).agrees_with(identity, same_delivery=same_delivery)
 
 
 def identity_of(study: Study | StudyAlias) -> PatientIdentity:

@@ -27,7 +27,12 @@ def not_modified(tag: str) -> Response:
     return response
 
 
+def matches(tag: str) -> bool:
+    """Whether If-Match names this state; a caller who names none is let through."""
+    return not request.if_match or request.if_match.contains(tag)
+
+
 def require_match(tag: str) -> None:
     """Raise PreconditionFailed if the caller names another state; a caller who names none is let through."""
-    if request.if_match and not request.if_match.contains(tag):
+    if not matches(tag):
         raise PreconditionFailed

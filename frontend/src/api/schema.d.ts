@@ -827,7 +827,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Rename a folder. */
+        /** Rename a folder; with If-Match only if its name and place are still those of that `etag`, else 412. */
         patch: {
             parameters: {
                 query?: never;
@@ -918,6 +918,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/folders/{folder_id}/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                folder_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Copy folders and entries into this folder; in another's tree they become its owner's. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    folder_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Transfer"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Transferred"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/folders/{folder_id}/entries": {
         parameters: {
             query?: never;
@@ -952,6 +998,52 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Added"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/folders/{folder_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                folder_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move folders and entries into this folder. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    folder_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Transfer"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Transferred"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -1425,6 +1517,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/guest/links/{link_id}/deliveries/{delivery_id}/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: string;
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Say who sends, a note, and what was answered to the page's questions: kept in the receipt. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    link_id: string;
+                    delivery_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/guest/links/{link_id}/deliveries/{delivery_id}/uploads": {
         parameters: {
             query?: never;
@@ -1637,6 +1775,52 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Visit"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/guest/links/{link_id}/patient-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask of each patient whether it is the one who is expected, whom the answer never names. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    link_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PatientChecks"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PatientAnswers"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -3084,6 +3268,17 @@ export interface components {
             added: string[];
             present: string[];
         };
+        Answer: {
+            /** @enum {string} */
+            answer: "send_anyway" | "left_out" | "choose_again";
+            /** @enum {string} */
+            question: "gaps" | "missing_files" | "several_patients" | "other_patient" | "damaged_files";
+            /**
+             * @description which study or series, say
+             * @default
+             */
+            subject: string;
+        };
         Bulk: {
             /** @enum {string} */
             action: "revoke" | "resend" | "remind" | "renew_token" | "extend";
@@ -3277,10 +3472,18 @@ export interface components {
             /** @description where it is fetched */
             url: string;
         };
+        ExpectedPatient: {
+            /** @description as DICOM has it: YYYYMMDD */
+            birth_date?: string;
+            name?: string;
+            patient_id?: string;
+        };
         Folder: {
             breadcrumbs: components["schemas"]["Crumb"][];
             /** Format: date-time */
             created_at: string;
+            /** @description for If-Match: the state of its name and place */
+            etag: string;
             /** Format: uuid */
             id: string;
             name: string;
@@ -3358,11 +3561,14 @@ export interface components {
             time_zone: string;
         };
         Link: {
+            ask_name: boolean;
+            ask_note: boolean;
             /** Format: date-time */
             created_at: string;
             deliveries: components["schemas"]["LinkDelivery"][];
             delivery_count: number;
             description: string;
+            expected_patient: components["schemas"]["ExpectedPatient"] | null;
             /** Format: date */
             expire_date: string;
             /** Format: date-time */
@@ -3405,8 +3611,13 @@ export interface components {
         LinkChanges: {
             /** @enum {string} */
             accepts?: "dicom" | "dicom_and_documents" | "anything";
+            /** @description the page asks who sends */
+            ask_name?: boolean;
+            /** @description the page asks for a note */
+            ask_note?: boolean;
             bytes_most?: number;
             description?: string;
+            expected_patient?: components["schemas"]["ExpectedPatient"] | null;
             /**
              * Format: date
              * @description inclusive, in time_zone
@@ -3539,9 +3750,14 @@ export interface components {
              * @enum {string|null}
              */
             accepts?: "dicom" | "dicom_and_documents" | "anything" | null;
+            /** @description the page asks who sends */
+            ask_name?: boolean;
+            /** @description the page asks for a note */
+            ask_note?: boolean;
             bytes_most?: number | null;
             /** @default  */
             description: string;
+            expected_patient?: components["schemas"]["ExpectedPatient"] | null;
             /**
              * Format: date
              * @description inclusive, in time_zone
@@ -3596,6 +3812,20 @@ export interface components {
         Password: {
             context?: string[];
             password: string;
+        };
+        Patient: {
+            /** @default  */
+            PatientBirthDate: string;
+            /** @default  */
+            PatientID: string;
+            /** @default  */
+            PatientName: string;
+        };
+        PatientAnswers: {
+            items: boolean[];
+        };
+        PatientChecks: {
+            patients: components["schemas"]["Patient"][];
         };
         Plan: {
             uploads: components["schemas"]["PlannedUpload"][];
@@ -3652,6 +3882,7 @@ export interface components {
             received_count: number;
             refused: components["schemas"]["ReceiptFile"][];
             sender_name: string;
+            statement?: components["schemas"]["Statement"] | null;
             studies: components["schemas"]["ReceiptStudy"][];
             title: string;
             unsent: components["schemas"]["ReceiptFile"][];
@@ -3673,7 +3904,14 @@ export interface components {
             StudyDescription: string;
             StudyInstanceUID: string;
             instance_count: number;
+            /** @description null: nobody in particular is expected */
+            is_expected_patient?: boolean | null;
             series_count: number;
+        };
+        Renamed: {
+            /** Format: uuid */
+            id: string;
+            name: string;
         };
         Rights: {
             may_add: boolean;
@@ -3757,6 +3995,13 @@ export interface components {
             previous: components["schemas"]["Choice"][];
             waiting: number;
         };
+        Statement: {
+            answers?: components["schemas"]["Answer"][];
+            /** @default  */
+            name: string;
+            /** @default  */
+            note: string;
+        };
         Strength: {
             acceptable: boolean;
             advice: string;
@@ -3772,6 +4017,24 @@ export interface components {
         };
         Token: {
             token: string;
+        };
+        Transfer: {
+            entry_ids?: string[];
+            folder_ids?: string[];
+            /**
+             * @description a folder whose name is taken there gets the next free one
+             * @default false
+             */
+            keep_both: boolean;
+        };
+        Transferred: {
+            /** @description studies and documents, with all in folders */
+            entries: number;
+            /** @description folders, with all those below them */
+            folders: number;
+            /** @description chosen entries whose study or document was there */
+            present: string[];
+            renamed: components["schemas"]["Renamed"][];
         };
         Trash: {
             items: components["schemas"]["Trashed"][];
@@ -3902,11 +4165,17 @@ export interface components {
             variant: number;
         };
         Visit: {
+            /** @description ask who sends (statement) */
+            ask_name?: boolean;
+            /** @description ask for a note (statement) */
+            ask_note?: boolean;
             /** @description where the code went, masked: j•••@example.org */
             code_recipient: string | null;
             /** Format: date-time */
             code_resend_at: string | null;
             description: string | null;
+            /** @description ask patient-checks about each patient before sending; false before the proof */
+            expects_patient?: boolean;
             /** Format: date */
             expire_date: string;
             /** Format: date-time */
