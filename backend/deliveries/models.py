@@ -36,6 +36,7 @@ class Delivery(BaseModel):
     closing_at = peewee.DateTimeField(null=True)
     closed_at = peewee.DateTimeField(null=True)
     closed_by = peewee.CharField(max_length=10, null=True)  # sender, idle, revoked
+    statement = JSONField(null=True)  # what whoever sends says of it: name, note, answers to the page's questions
     receipt = JSONField(null=True)
 
     class Meta:

@@ -14,6 +14,8 @@ from backend.db import db, utcnow
 from backend.deliveries import access, listeners, objects
 from backend.deliveries.models import Delivery, DeliveryFile
 from backend.folders import service as folders
+from backend.intake import expected
+from backend.intake.policy import Policy
 from backend.intake.reasons import Reason
 from backend.jobs import service as jobs
 from backend.principal import Principal
@@ -93,12 +95,27 @@ def _compose(delivery: Delivery) -> dict[str, Any]:
         "manifest_digest": manifest_digest(kept),
         "received_count": len(kept),
         "received_bytes": sum(file.size for file in kept),
-        "studies": objects.studies(kept),
+        "statement": delivery.statement,
+        "studies": _studies(delivery, kept),
         "documents": [_line(file) for file in kept if (file.outcome_ref or "").startswith("document:")],
         "refused": [_line(file) for file in files if file.state == "refused"],
         "left_out": [_line(file) for file in files if file.state == "left_out"],
         "unsent": [_line(file) for file in files if file.state == "unsent"],
     }
+
+
+def _studies(delivery: Delivery, kept: Sequence[DeliveryFile]) -> list[dict[str, Any]]:
+    """The studies, each with whether it is the expected patient's; None if nobody in particular is expected."""
+    awaited = Policy.from_json(delivery.policy).expected_patient
+    found = objects.studies(kept)
+    for study in found:
+        study["is_expected_patient"] = awaited and expected.agrees(
+            awaited,
+            name=study["PatientName"],
+            patient_id=study["PatientID"],
+            birth_date=study["PatientBirthDate"],
+        )
+    return found
 
 
 def _line(file: DeliveryFile) -> dict[str, Any]:

@@ -151,9 +151,33 @@ class PlanSchema(Schema):
     uploads = ma.fields.List(ma.fields.Nested(PlannedUploadSchema), required=True)
 
 
+class AnswerSchema(Schema):
+    """A question that the page asked before sending, and what the person answered."""
+
+    question = ma.fields.String(
+        required=True,
+        validate=ma.validate.OneOf(["gaps", "missing_files", "several_patients", "other_patient", "damaged_files"]),
+    )
+    subject = ma.fields.String(
+        load_default="", validate=ma.validate.Length(max=200), metadata={"description": "which study or series, say"}
+    )
+    answer = ma.fields.String(required=True, validate=ma.validate.OneOf(["send_anyway", "left_out", "choose_again"]))
+
+
+class StatementSchema(Schema):
+    """What whoever sends says of their delivery; replaces what was said before."""
+
+    name = ma.fields.String(load_default="", validate=ma.validate.Length(max=120))
+    note = ma.fields.String(load_default="", validate=ma.validate.Length(max=1000))
+    answers = ma.fields.List(ma.fields.Nested(AnswerSchema), load_default=list, validate=ma.validate.Length(max=200))
+
+
 class ReceiptStudySchema(StudyIdentitySchema):
     """A study as this delivery brought it."""
 
+    is_expected_patient = ma.fields.Boolean(
+        allow_none=True, metadata={"description": "null: nobody in particular is expected"}
+    )
     series_count = ma.fields.Integer(required=True)
     instance_count = ma.fields.Integer(required=True)
 
@@ -183,6 +207,7 @@ class ReceiptSchema(Schema):
     )
     received_count = ma.fields.Integer(required=True)
     received_bytes = ma.fields.Integer(required=True)
+    statement = ma.fields.Nested(StatementSchema, allow_none=True)
     studies = ma.fields.List(ma.fields.Nested(ReceiptStudySchema), required=True)
     documents = ma.fields.List(ma.fields.Nested(ReceiptFileSchema), required=True)
     refused = ma.fields.List(ma.fields.Nested(ReceiptFileSchema), required=True)

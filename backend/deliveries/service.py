@@ -173,6 +173,16 @@ def plan(principal: Principal, delivery_id: UUID, uploads_at: str) -> dict[str, 
     }
 
 
+def state(principal: Principal, delivery_id: UUID, statement: dict[str, Any]) -> None:
+    """Keep what whoever sends says of the delivery (`StatementSchema`), for the receipt.
+
+    Raises NotFound, DeliveryClosed.
+    """
+    with db.atomic():
+        delivery = access.lock_open(principal, delivery_id)
+        Delivery.update(statement=statement).where(Delivery.id == delivery.id).execute()
+
+
 def close(principal: Principal, delivery_id: UUID) -> dict[str, Any]:
     """Ask for the receipt (`DeliverySchema`). What has not arrived whole by now is unsent.
 

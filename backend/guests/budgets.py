@@ -31,6 +31,9 @@ CODES_FREE = 20
 MAILS_FREE = 10
 CODE_WAIT_MOST = timedelta(hours=1)
 
+#: Answers of "not this patient" for one link in one day: more than a CD holds, fewer than there are birth dates.
+PATIENTS_FREE = 200
+
 FORGOTTEN_AFTER = timedelta(days=1)
 
 
@@ -61,6 +64,11 @@ def of_codes() -> Limit:
 def of_mailed_codes() -> Limit:
     """For codes that a stranger can have mailed: a mailbox must not be flooded."""
     return Limit(f"mailed:{_day()}", MAILS_FREE, CODE_WAIT_MOST)
+
+
+def of_patients() -> Limit:
+    """For asking whether somebody is the expected patient: nobody is to find out by trying who that is."""
+    return Limit(f"patient:{_day()}", PATIENTS_FREE, WAIT_MOST)
 
 
 def day_bucket() -> str:

@@ -8,10 +8,18 @@ from uuid import UUID
 from flask import Response, g, jsonify, make_response, request
 
 from backend.config import LANGUAGES
+from backend.deliveries import service as delivering
 from backend.deliveries.routes import add_routes
-from backend.deliveries.schemas import DeliveryListSchema, DeliverySchema
+from backend.deliveries.schemas import DeliveryListSchema, DeliverySchema, StatementSchema
 from backend.guests import service
-from backend.guests.schemas import GuestCodeSchema, GuestPasswordSchema, TokenSchema, VisitSchema
+from backend.guests.schemas import (
+    GuestCodeSchema,
+    GuestPasswordSchema,
+    PatientAnswersSchema,
+    PatientChecksSchema,
+    TokenSchema,
+    VisitSchema,
+)
 from backend.web import auth
 from backend.web.api import Blueprint
 from backend.web.cookies import set_cookie
@@ -104,6 +112,24 @@ def open_guest_delivery(link_id: UUID) -> Any:
 def list_guest_deliveries(link_id: UUID) -> Any:
     """What came by this link, newest first."""
     return {"items": service.deliveries(auth.current_guest())}
+
+
+@blp.route("/guest/links/<uuid:link_id>/deliveries/<uuid:delivery_id>/statement", methods=["PUT"])
+@auth.guest
+@blp.arguments(StatementSchema)
+@blp.response(204)
+def state_delivery(body: dict[str, Any], link_id: UUID, delivery_id: UUID) -> None:
+    """Say who sends, a note, and what was answered to the page's questions: kept in the receipt."""
+    delivering.state(auth.current_guest(), delivery_id, body)
+
+
+@blp.route("/guest/links/<uuid:link_id>/patient-checks", methods=["POST"])
+@auth.guest
+@blp.arguments(PatientChecksSchema)
+@blp.response(200, PatientAnswersSchema)
+def check_patients(body: dict[str, Any], link_id: UUID) -> Any:
+    """Ask of each patient whether it is the one who is expected, whom the answer never names."""
+    return {"items": service.check_patients(auth.current_guest(), body["patients"])}
 
 
 add_routes(blp, "/guest/links/<uuid:link_id>/deliveries", auth.guest, auth.current_guest)

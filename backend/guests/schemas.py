@@ -27,6 +27,26 @@ class GuestCodeSchema(Schema):
     code = ma.fields.String(required=True, load_only=True, validate=ma.validate.Length(1, 20))
 
 
+class PatientSchema(Schema):
+    """A patient as the files name them."""
+
+    PatientName = ma.fields.String(load_default="", validate=ma.validate.Length(max=324))
+    PatientID = ma.fields.String(load_default="", validate=ma.validate.Length(max=64))
+    PatientBirthDate = ma.fields.String(load_default="", validate=ma.validate.Length(max=8))
+
+
+class PatientChecksSchema(Schema):
+    """The patients of what is to be sent."""
+
+    patients = ma.fields.List(ma.fields.Nested(PatientSchema), required=True, validate=ma.validate.Length(1, 50))
+
+
+class PatientAnswersSchema(Schema):
+    """For each patient, in their order, whether it is the one who is expected."""
+
+    items = ma.fields.List(ma.fields.Boolean(), required=True)
+
+
 class VisitSchema(Schema):
     """Who asks for what, and how far this browser has proved itself.
 
@@ -41,6 +61,11 @@ class VisitSchema(Schema):
     title = ma.fields.String(required=True)
     description = ma.fields.String(required=True, allow_none=True)
     policy = ma.fields.Nested(PolicySchema, required=True, allow_none=True)
+    ask_name = ma.fields.Boolean(metadata={"description": "ask who sends (statement)"})
+    ask_note = ma.fields.Boolean(metadata={"description": "ask for a note (statement)"})
+    expects_patient = ma.fields.Boolean(
+        metadata={"description": "ask patient-checks about each patient before sending; false before the proof"}
+    )
     language = ma.fields.String(required=True)
     expires_at = Moment(required=True)
     expire_date = ma.fields.Date(required=True)

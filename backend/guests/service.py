@@ -17,6 +17,7 @@ from backend.errors import NotFound
 from backend.guests import budgets, codes, proofs
 from backend.guests.errors import CodeFirst, CodeNotNeeded, PasswordWrong
 from backend.guests.models import GuestProof, GuestSession
+from backend.intake import expected
 from backend.intake.policy import Policy
 from backend.links import owner, state, timeline
 from backend.links import service as links
@@ -149,6 +150,16 @@ def open_delivery(guest: GuestPrincipal) -> dict[str, Any]:
     return delivering.read(guest, delivery.id)
 
 
+def check_patients(guest: GuestPrincipal, patients: list[dict[str, str]]) -> list[bool]:
+    """For each patient whether it is the one who is expected; anybody is, if nobody in particular is.
+
+    Raises TooManyGuesses.
+    """
+    link = Link.get_by_id(guest.link_id)
+    awaited = Policy.from_json(link.policy).expected_patient
+    return [awaited is None or _is_expected(link.id, awaited, patient) for patient in patients]
+
+
 def deliveries(guest: GuestPrincipal) -> list[dict[str, Any]]:
     """What came by the link in the last 30 days, newest first."""
     return delivering.listing(guest)
@@ -180,6 +191,20 @@ def _first_opening(session: GuestSession, link: Link) -> GuestProof:
     timeline.note(link.id, "opened")
     record(proofs.principal(proof), Event.LINK_OPENED, timeline.reference(link.id))
     return proof
+
+
+def _is_expected(link_id: UUID, awaited: dict[str, str], patient: dict[str, str]) -> bool:
+    limit = budgets.of_patients()
+    budgets.charge(link_id, limit)
+    answer = expected.agrees(
+        awaited,
+        name=patient["PatientName"],
+        patient_id=patient["PatientID"],
+        birth_date=patient["PatientBirthDate"],
+    )
+    if answer:
+        budgets.refund(link_id, limit)
+    return answer
 
 
 def _refused(proof: GuestProof) -> None:
@@ -214,6 +239,9 @@ def _answer(proof: GuestProof) -> dict[str, Any]:
         "title": link.title,
         "description": link.description if stage == "proved" else None,
         "policy": link.policy if stage == "proved" else None,
+        "ask_name": link.ask_name,
+        "ask_note": link.ask_note,
+        "expects_patient": stage == "proved" and Policy.from_json(link.policy).expected_patient is not None,
         "language": link.language,
         "expires_at": link.expires_at,
         "expire_date": link.expire_date,

@@ -15,10 +15,11 @@ class Policy:
     accepts: Accepts
     files_most: int
     bytes_most: int
+    expected_patient: dict[str, str] | None = None  # see intake.expected; whoever sends is never told
 
     def to_json(self) -> dict[str, Any]:
         """The policy as it is stored with a link or a delivery."""
-        return asdict(self)
+        return {name: value for name, value in asdict(self).items() if value is not None}
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> Policy:

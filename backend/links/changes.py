@@ -17,7 +17,7 @@ from backend.principal import UserPrincipal
 
 #: What is kept as the link's policy; what began before keeps the policy that it began with.
 LIMITS = ("accepts", "files_most", "bytes_most")
-PLAIN = ("language", "two_factor", "notify", "remind")
+PLAIN = ("language", "two_factor", "notify", "remind", "ask_name", "ask_note")
 
 
 def change(user: UserPrincipal, link_id: UUID, wishes: dict[str, Any]) -> None:
@@ -48,6 +48,8 @@ def _columns(link: Link, wishes: dict[str, Any]) -> dict[str, Any]:
     if "expire_date" in wishes or "time_zone" in wishes:
         columns |= _last_day(link, wishes)
     limits = {name: wishes[name] for name in LIMITS if name in wishes}
+    if "expected_patient" in wishes:
+        limits["expected_patient"] = creation.expected_patient_of(wishes["expected_patient"])
     if limits:
         policy = replace(Policy.from_json(link.policy), **limits)
         creation.require_within_installation(policy)

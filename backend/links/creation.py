@@ -48,6 +48,9 @@ class NewLinks:
     bytes_most: int | None = None
     notify: bool = True
     remind: bool = True
+    ask_name: bool = False
+    ask_note: bool = False
+    expected_patient: dict[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -115,12 +118,21 @@ def require_within_installation(policy: Policy) -> None:
         raise Invalid({"bytes_most": "At most %(gigabytes)s GB can be sent at once."}, gigabytes=gigabytes)
 
 
+def expected_patient_of(given: dict[str, str] | None) -> dict[str, str] | None:
+    """The expected patient as it is kept: what was filled in, a birth date as YYYYMMDD; None if nothing was."""
+    stripped = {name: " ".join(str(value).split()) for name, value in (given or {}).items() if value}
+    if "birth_date" in stripped:
+        stripped["birth_date"] = stripped["birth_date"].replace("-", "")
+    return {name: value for name, value in stripped.items() if value} or None
+
+
 def _policy(form: NewLinks) -> Policy:
     settings = current()
     return Policy(
         form.accepts or settings.link_accepts,
         settings.delivery_files_most if form.files_most is None else form.files_most,
         settings.delivery_bytes_most if form.bytes_most is None else form.bytes_most,
+        expected_patient_of(form.expected_patient),
     )
 
 

@@ -17,6 +17,7 @@ from backend.deliveries import service as deliveries
 from backend.folders import access as folder_access
 from backend.folders import tree
 from backend.folders.models import Folder
+from backend.intake.policy import Policy
 from backend.links import access, invitations, stages, state, timeline
 from backend.links.errors import AdministratorsOnly
 from backend.links.models import Link, LinkEvent
@@ -74,6 +75,9 @@ def details(user: UserPrincipal, link: Link) -> dict[str, Any]:
         "policy": link.policy,
         "notify": link.notify,
         "remind": link.remind,
+        "ask_name": link.ask_name,
+        "ask_note": link.ask_note,
+        "expected_patient": Policy.from_json(link.policy).expected_patient if summary["is_own"] else None,
         "timeline": [{"kind": event.kind, "at": event.at, "detail": event.detail} for event in events],
         "mails": mail.of_reference(timeline.reference(link.id)),
         "deliveries": _deliveries(link),

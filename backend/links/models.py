@@ -37,6 +37,8 @@ class Link(BaseModel):
     expires_at = peewee.DateTimeField()  # UTC: the first moment after expire_date ends in time_zone
     policy = JSONField()
     notify = peewee.BooleanField(default=True)
+    ask_name = peewee.BooleanField(default=False)  # the page asks who sends
+    ask_note = peewee.BooleanField(default=False)  # and whether there is something to say
     remind = peewee.BooleanField(default=True)  # by itself, before expiry, if nothing has come
     reminded_at = peewee.DateTimeField(null=True)
     filter_text = peewee.TextField(default="")  # search_key of recipient and title: what "find a link" looks in

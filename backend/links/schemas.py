@@ -16,6 +16,16 @@ ACCEPTS = ["dicom", "dicom_and_documents", "anything"]
 PASSWORD_BY = ["same_mail", "separate_mail", "other_address", "told"]
 
 
+class ExpectedPatientSchema(Schema):
+    """Whose studies are awaited; what is empty is not compared. No mail and no page of a guest's names them."""
+
+    name = ma.fields.String(validate=ma.validate.Length(max=120))
+    patient_id = ma.fields.String(validate=ma.validate.Length(max=64))
+    birth_date = ma.fields.String(
+        validate=ma.validate.Regexp(r"(\d{4}-?\d\d-?\d\d)?\Z"), metadata={"description": "as DICOM has it: YYYYMMDD"}
+    )
+
+
 class NewLinksSchema(Schema):
     """The form "Share an Upload Folder": one link is made for each recipient."""
 
@@ -43,6 +53,9 @@ class NewLinksSchema(Schema):
     remind = ma.fields.Boolean(
         metadata={"description": "a reminder to the recipient before expiry if nothing has come"}
     )
+    ask_name = ma.fields.Boolean(metadata={"description": "the page asks who sends"})
+    ask_note = ma.fields.Boolean(metadata={"description": "the page asks for a note"})
+    expected_patient = ma.fields.Nested(ExpectedPatientSchema, allow_none=True)
 
 
 class PrintingSchema(Schema):
@@ -94,6 +107,9 @@ class LinkChangesSchema(Schema):
         metadata={"description": "a reminder to the recipient before expiry if nothing has come"}
     )
     notify = ma.fields.Boolean(metadata={"description": "a mail to the owner when a delivery is complete"})
+    ask_name = ma.fields.Boolean(metadata={"description": "the page asks who sends"})
+    ask_note = ma.fields.Boolean(metadata={"description": "the page asks for a note"})
+    expected_patient = ma.fields.Nested(ExpectedPatientSchema, allow_none=True)
 
 
 class BulkSchema(Schema):
@@ -214,6 +230,9 @@ class LinkSchema(LinkSummarySchema):
     policy = ma.fields.Nested(PolicySchema, required=True)
     notify = ma.fields.Boolean(required=True)
     remind = ma.fields.Boolean(required=True)
+    ask_name = ma.fields.Boolean(required=True)
+    ask_note = ma.fields.Boolean(required=True)
+    expected_patient = ma.fields.Nested(ExpectedPatientSchema, required=True, allow_none=True)
     timeline = ma.fields.List(ma.fields.Nested(TimelineEventSchema), required=True)
     mails = ma.fields.List(ma.fields.Nested(LinkMailSchema), required=True)
     deliveries = ma.fields.List(ma.fields.Nested(LinkDeliverySchema), required=True)

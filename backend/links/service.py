@@ -153,6 +153,8 @@ def _create(
         policy=judged.policy.to_json(),
         notify=form.notify,
         remind=form.remind,
+        ask_name=form.ask_name,
+        ask_note=form.ask_note,
     )
     timeline.note(link.id, "created", by=user.name)
     record(

@@ -1,4 +1,6 @@
-"""Upload links: what they are found by, their reminder, and to whom their owner has sent some before."""
+"""Upload links: what they are found by, their reminder, and to whom their owner has sent some before; what a guest
+says of a delivery.
+"""
 
 import peewee
 from peewee import BooleanField, CharField, DateTimeField, ForeignKeyField, TextField, UUIDField
@@ -38,6 +40,9 @@ def up(migrator, db):
             indexes = ((("owner", "key"), True),)
 
     migrator.migrate(
+        migrator.add_column("link", "ask_name", BooleanField(default=False)),
+        migrator.add_column("link", "ask_note", BooleanField(default=False)),
+        migrator.add_column("delivery", "statement", TextField(null=True)),
         migrator.add_column("link", "remind", BooleanField(default=True)),
         migrator.add_column("link", "reminded_at", DateTimeField(null=True)),
     )

@@ -47,6 +47,9 @@ const aLink = (change: Partial<Link> = {}): Link => ({
   policy: { accepts: "dicom_and_documents", files_most: 50_000, bytes_most: 68_719_476_736 },
   notify: true,
   remind: true,
+  ask_name: false,
+  ask_note: false,
+  expected_patient: null,
   mails: [],
   deliveries: [
     {
