@@ -14,7 +14,7 @@ from backend.folders import service as folders
 from backend.folders import trash
 from backend.guests import service as guests
 from backend.jobs import service as jobs
-from backend.links import arrivals, reminders, timeline
+from backend.links import arrivals, reminders, stalls, timeline
 from backend.links import service as links
 from backend.mail import service as mail
 from backend.mail import tasks as mail_tasks
@@ -42,6 +42,7 @@ def sweep() -> None:
         uploads.sweep()
         guests.sweep()
         reminders.sweep()
+        stalls.sweep()
         downloads.sweep()
         accounts.prune()
     seal.seal_committed()

@@ -43,6 +43,14 @@ def of_open(origin_refs: Collection[str]) -> list[Progress]:
     return [_progress(delivery, counted) for delivery in found]
 
 
+def of_idle_since(horizon: datetime, *, via: str) -> list[Progress]:
+    """The open deliveries of this way to which nothing has come since then (UTC), oldest first."""
+    chosen = (Delivery.state == "open") & (Delivery.active_at < horizon) & (Delivery.via == via)
+    found = list(Delivery.select().where(chosen).order_by(Delivery.opened_at, Delivery.id))
+    counted = _counted(found)
+    return [each for each in (_progress(delivery, counted) for delivery in found) if each.active_at < horizon]
+
+
 def _progress(delivery: Delivery, counted: dict[tuple[str, str], tuple[int, int]]) -> Progress:
     claim = str(delivery.id)
     arrived = [counted.get((claim, state), (0, 0)) for state in ARRIVED]

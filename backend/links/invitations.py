@@ -54,6 +54,12 @@ def send_reminder(link: Link, sharer: str) -> None:
     _queue(link, "reminder", link.recipient, {**facts, "url": url(link)})
 
 
+def send_stopped(link: Link, sharer: str, *, percent: int) -> None:
+    """Queue a mail to a guest whose upload has stopped at so many per cent."""
+    facts = {**_facts(link, sharer), "password_by": "before", "percent": percent}
+    _queue(link, "upload_stopped", link.recipient, {**facts, "url": url(link), "hours": current().delivery_idle_hours})
+
+
 def _facts(link: Link, sharer: str) -> dict[str, Any]:
     return {
         "sharer": sharer,

@@ -14,7 +14,7 @@ from backend.links.models import Link
 from backend.mail import service as mail
 
 #: What a link's owner has sent. Codes have a budget of their own (guests.budgets).
-KINDS = ("upload_link", "upload_link_only", "password_only", "reminder")
+KINDS = ("upload_link", "upload_link_only", "password_only", "reminder", "upload_stopped")
 
 #: Of one link within an hour, beside what went out when it was made.
 HOUR_MOST = 5

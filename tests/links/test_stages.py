@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 
 from backend.db import utcnow
 from backend.deliveries.models import Delivery
+from backend.links import stalls
 from backend.uploads import service as uploads
 from backend.uploads.models import Upload
 from tests.guests.steps import Guest, newest_code
@@ -33,6 +34,11 @@ def reached(client: FlaskClient, link: dict[str, Any]) -> tuple[str, int | None]
     details = client.get(f"/api/links/{link['id']}").get_json()
     assert (item["stage"], item["percent"]) == (details["stage"], details["percent"])
     return item["stage"], item["percent"]
+
+
+def timeline(client: FlaskClient, link: dict[str, Any]) -> list[dict[str, Any]]:
+    """The link's life."""
+    return client.get(f"/api/links/{link['id']}").get_json()["timeline"]  # type: ignore[no-any-return]
 
 
 def send(guest: Guest, delivery: dict[str, Any], declared: int, sent: bytes) -> str:
@@ -71,6 +77,20 @@ def test_a_links_whole_life(logged_in: FlaskClient, app: Flask, link: dict[str, 
     assert reached(logged_in, link) == ("stalled", 62)
     [row] = logged_in.get(f"/api/links/{link['id']}").get_json()["deliveries"]
     assert (row["percent"], row["stalled"]) == (62, True)
+
+    assert stalls.sweep() == 0
+    Delivery.update(active_at=utcnow() - timedelta(hours=3)).execute()
+    Upload.update(created_at=utcnow() - timedelta(hours=3)).execute()
+    os.utime(spool, (spool.stat().st_atime - 7200, spool.stat().st_mtime - 7200))
+    mail_server.mails.clear()
+    assert [stalls.sweep(), stalls.sweep()] == [1, 0]
+    run_jobs()
+    [mail] = mail_server.mails
+    assert mail.subject == "Your upload to St. Example's Hospital stopped at 62 %"
+    assert link["url"] in mail.text
+    assert "24 hours" in mail.text
+    stalled = [event for event in timeline(logged_in, link) if event["kind"] == "stalled"]
+    assert [(event["detail"]["percent"], event["detail"]["number"]) for event in stalled] == [(62, delivery["number"])]
 
     headers = {**TUS, "Upload-Offset": "31", "Content-Type": "application/offset+octet-stream"}
     assert guest.client.patch(upload, data=b"y" * 19, headers=headers).status_code == 204

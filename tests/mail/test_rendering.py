@@ -30,8 +30,10 @@ FACTS = {
     "closed_by": "idle",
     "code": "123 456",
     "minutes": 10,
+    "percent": 62,
+    "hours": 24,
 }
-KINDS = ["upload_link", "upload_link_only", "reminder", "password_only", "code", "delivery_received", "guessing"]
+KINDS = ["upload_link", "upload_link_only", "reminder", "upload_stopped", "password_only", "code", "delivery_received", "guessing"]
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,56 @@
+"""Uploads that have stopped on their way: into the timeline, and by mail to the guest, once for each delivery."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from backend.config import current
+from backend.db import db, for_update, utcnow
+from backend.deliveries import progress
+from backend.deliveries.progress import Progress
+from backend.links import invitations, patience, state, timeline
+from backend.links.errors import TooManyMails
+from backend.links.models import Link, LinkEvent
+
+#: Somebody who pauses for a meal needs no mail; one that comes after the delivery has closed itself helps nobody.
+TOLD_AFTER = timedelta(hours=2)
+
+
+def sweep() -> int:
+    """Tell of the uploads that have stopped of late; returns of how many."""
+    horizon = utcnow() - min(TOLD_AFTER, timedelta(hours=current().delivery_idle_hours) / 2)
+    stopped = [each for each in progress.of_idle_since(horizon, via="link") if each.bytes_here < each.bytes_total]
+    return sum(map(_tell, stopped))
+
+
+def _tell(each: Progress) -> bool:
+    link_id = timeline.link_id_of(each.delivery.origin_ref)
+    assert link_id is not None
+    with db.atomic():
+        link: Link = for_update(Link.select().where(Link.id == link_id)).get()
+        if _is_told(link_id, each):
+            return False
+        timeline.note(
+            link_id,
+            "stalled",
+            delivery_id=str(each.delivery.id),
+            number=each.delivery.number,
+            percent=each.percent,
+        )
+        if link.remind and state.state(link) in ("active", "expired") and _has_room(link):
+            invitations.send_stopped(link, link.owner.name, percent=each.percent)
+    return True
+
+
+def _is_told(link_id: UUID, each: Progress) -> bool:
+    events = LinkEvent.select().where(LinkEvent.link == link_id, LinkEvent.kind == "stalled")
+    return any(event.detail["delivery_id"] == str(each.delivery.id) for event in events)
+
+
+def _has_room(link: Link) -> bool:
+    try:
+        patience.require(link, link.recipient)
+    except TooManyMails:
+        return False
+    return True
