@@ -81,6 +81,8 @@ const search = createRoute({
 const study = createRoute({
   getParentRoute: () => withShell,
   path: "/studies/$studyId",
+  validateSearch: (search: Record<string, unknown>): { series?: string } =>
+    typeof search.series === "string" ? { series: search.series } : {},
   component: lazyRouteComponent(() => import("@/pages/study/StudyPage"), "StudyPage"),
 });
 const document = createRoute({

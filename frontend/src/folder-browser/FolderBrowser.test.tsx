@@ -32,7 +32,7 @@ async function server(request: Request): Promise<Response> {
   if (shown) {
     const folder = shown === "root" ? theRoot() : aFolder(shown);
     const items = shown === "root" ? rows : [];
-    return answer({ folder, items, next_cursor: null, active_links: [] });
+    return answer({ folder, items, total: items.length, next_cursor: null, active_links: [] });
   }
   if (path === "/api/trash" && request.method === "GET") return answer({ items: inTrash });
   if (path === "/api/trash/consequences" || path === "/api/trash") {
@@ -43,6 +43,32 @@ async function server(request: Request): Promise<Response> {
     inTrash = [];
     rows = [aFolderRow("Cardiology"), ...rows.filter((row) => row.name !== "Cardiology")];
     return answer(null, 204);
+  }
+  const carried = path.match(/folders\/(\w+)\/(moves|copies)/);
+  if (carried) {
+    if (carried[1] === "Full" && !(body as { keep_both: boolean }).keep_both)
+      return answer({ title: "Taken.", code: "name_taken", suggestion: "Cardiology (2)" }, 409);
+    return answer({ folders: 1, entries: 0, present: [], renamed: [] });
+  }
+  if (path === "/api/folders/Cardiology" && request.method === "PATCH") {
+    if (request.headers.get("If-Match") === '"old"')
+      return answer(
+        {
+          title: "It is called “Heart” now.",
+          code: "folder_changed",
+          name: "Heart",
+          etag: "new",
+          location: "",
+        },
+        412,
+      );
+    return answer(aFolder("Cardiology"));
+  }
+  if (path === "/api/downloads") {
+    return answer(
+      { id: "d1", name: "Cardiology.zip", size: 2_500_000_000, files: 900, url: "/api/downloads/d1" },
+      201,
+    );
   }
   if (path === "/api/folders") {
     const { name } = body as { name: string };
@@ -89,6 +115,7 @@ function aNavigation(change: Partial<Navigation> = {}): Navigation {
     openUpload: vi.fn(),
     openLink: vi.fn(),
     printLink: vi.fn(),
+    address: (kind, id) => `/${kind}/${id}`,
     ...change,
   };
 }
@@ -134,6 +161,7 @@ describe("the actions", () => {
     await user.dblClick(row(/Doe, John/));
     expect(navigation.openViewer).toHaveBeenCalledWith(
       expect.objectContaining({ study_id: "study-Doe^John" }),
+      undefined,
     );
     await user.dblClick(row(/Cardiology/));
     expect(navigation.openFolder).toHaveBeenCalledWith("Cardiology");
@@ -257,4 +285,77 @@ test("whoever comes back from a viewer finds what was expanded, and the row they
   await drawBrowser();
   expect(await screen.findByText("This folder is empty")).toBeTruthy();
   await waitFor(() => expect(document.activeElement).toBe(row(/Doe, John/)));
+});
+
+describe("moving and copying", () => {
+  async function choose(title: string, into: RegExp) {
+    rows = [aFolderRow("Cardiology"), aFolderRow("Neurology"), aFolderRow("Full"), aStudyRow("Doe^John")];
+    const { user } = await drawBrowser();
+    await user.click(row(/Cardiology/));
+    await user.click(toolButton(title));
+    const dialog = await screen.findByRole("dialog", {
+      name: new RegExp(`${title.split(" ")[0]} “Cardiology” to`),
+    });
+    await user.click(await within(dialog).findByRole("row", { name: into }));
+    return { user, dialog };
+  }
+
+  test("asks where to, in the folder view itself, and moves there; Undo moves back", async () => {
+    const { user, dialog } = await choose("Move to…", /Neurology/);
+    await user.click(within(dialog).getByRole("button", { name: "Move here" }));
+    const toast = await screen.findByText("“Cardiology” is in “Neurology” now");
+    expect(toast).toBeTruthy();
+    const selection = { folder_ids: ["Cardiology"], entry_ids: [], keep_both: false };
+    expect(asked).toContainEqual({ method: "POST", path: "/api/folders/Neurology/moves", body: selection });
+    await user.click(screen.getByRole("button", { name: "Undo" }));
+    expect(await screen.findByText("Everything is back where it was")).toBeTruthy();
+    expect(asked).toContainEqual({ method: "POST", path: "/api/folders/root/moves", body: selection });
+  });
+
+  test("what is moved can't be its own target, nor the folder where it lies; both are said", async () => {
+    const { dialog } = await choose("Move to…", /Cardiology/);
+    expect(within(dialog).getByText("This is being moved")).toBeTruthy();
+    expect(within(dialog).getByText("It is in this folder already.")).toBeTruthy();
+    expect(within(dialog).getByRole("button", { name: "Move here" }).hasAttribute("disabled")).toBe(true);
+  });
+
+  test("a name that is taken there: both can be kept", async () => {
+    const { user, dialog } = await choose("Copy to…", /Full/);
+    await user.click(within(dialog).getByRole("button", { name: "Copy here" }));
+    const question = await screen.findByRole("alertdialog", { name: "Keep both folders?" });
+    expect(within(question).getByText(/“Cardiology \(2\)”/)).toBeTruthy();
+    await user.click(within(question).getByRole("button", { name: "Keep both" }));
+    expect(await screen.findByText("“Cardiology” is in “Full” as well")).toBeTruthy();
+    expect(asked).toContainEqual({
+      method: "POST",
+      path: "/api/folders/Full/copies",
+      body: { folder_ids: ["Cardiology"], entry_ids: [], keep_both: true },
+    });
+  });
+});
+
+test("a folder that somebody has renamed meanwhile: said, and overwritten only knowingly", async () => {
+  rows = [aFolderRow("Cardiology", { etag: "old" })];
+  const { user } = await drawBrowser();
+  await user.click(row(/Cardiology/));
+  await user.keyboard("{F2}");
+  await user.type(await screen.findByRole("textbox", { name: "Name" }), "Hearts{Enter}");
+  expect(await screen.findByText("It is called “Heart” now.")).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Rename anyway" }));
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBe(null));
+});
+
+test("a download is prepared, and a large one says how much is coming", async () => {
+  const followed = vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(() => undefined);
+  const { user } = await drawBrowser();
+  await user.click(row(/Cardiology/));
+  await user.click(toolButton("Download"));
+  expect(await screen.findByText(/Downloading 2.5 GB \(900 files\)/)).toBeTruthy();
+  expect(followed).toHaveBeenCalledTimes(1);
+  expect(asked).toContainEqual({
+    method: "POST",
+    path: "/api/downloads",
+    body: { folder_ids: ["Cardiology"], entry_ids: [] },
+  });
+  followed.mockRestore();
 });

@@ -9,6 +9,7 @@ import {
   Layers,
   Share2,
   TriangleAlert,
+  Users,
 } from "lucide-react";
 import { type CSSProperties, memo } from "react";
 import { Focusable, TooltipTrigger } from "react-aria-components";
@@ -17,13 +18,20 @@ import { useFormats } from "@/i18n/format";
 import { Badge } from "@/ui/Badge";
 import { TickBox } from "@/ui/TickBox";
 import { Tooltip } from "@/ui/Tooltip";
-import { columns, Summary } from "./columns";
+import { type Column, Summary } from "./columns";
 import styles from "./FolderRow.module.css";
 import { useRowName } from "./names";
-import type { RowLine } from "./tree";
+import { canExpand, keyOf } from "./tree";
 
 export interface FolderRowProps {
-  line: RowLine;
+  row: Row;
+  /** From 1. */
+  level: number;
+  /** From 1, among its siblings. */
+  position: number;
+  siblings: number;
+  isExpanded: boolean;
+  columns: readonly Column[];
   /** Index among all lines, from 0. */
   index: number;
   top: number;
@@ -36,7 +44,12 @@ export interface FolderRowProps {
 
 /** One folder, study or document. Its clicks and keys are heard by the grid around it. */
 export const FolderRow = memo(function FolderRow({
-  line,
+  row,
+  level,
+  position,
+  siblings,
+  isExpanded,
+  columns,
   index,
   top,
   isSelected,
@@ -44,15 +57,15 @@ export const FolderRow = memo(function FolderRow({
   href,
   unavailable,
 }: FolderRowProps) {
-  const { row, level, isExpanded } = line;
   const { t } = useLingui();
   const formats = useFormats();
   const name = useRowName()(row);
-  const canExpand = row.kind === "folder" && row.has_children;
+  const isExpandable = canExpand(row);
   return (
     <div
       role="row"
-      data-key={line.key}
+      data-key={keyOf(row)}
+      data-line={index}
       data-kind={row.kind}
       data-selected={isSelected || undefined}
       data-unavailable={unavailable !== undefined || undefined}
@@ -60,11 +73,11 @@ export const FolderRow = memo(function FolderRow({
       style={{ transform: `translateY(${top}px)` }}
       tabIndex={isCurrent ? 0 : -1}
       aria-level={level}
-      aria-posinset={line.position}
-      aria-setsize={line.siblings}
+      aria-posinset={position}
+      aria-setsize={siblings}
       aria-rowindex={index + 2}
       aria-selected={isSelected}
-      {...(canExpand ? { "aria-expanded": isExpanded } : {})}
+      {...(isExpandable ? { "aria-expanded": isExpanded } : {})}
       {...(unavailable ? { "aria-disabled": true } : {})}
     >
       <div role="gridcell" className={styles.check}>
@@ -78,7 +91,7 @@ export const FolderRow = memo(function FolderRow({
         />
       </div>
       <div role="rowheader" className={styles.name} style={{ "--level": level - 1 } as CSSProperties}>
-        {canExpand ? (
+        {isExpandable ? (
           <button
             type="button"
             tabIndex={-1}
@@ -160,6 +173,7 @@ function Marks({ row, unavailable }: { row: Row; unavailable: string | undefined
           <Trans>Arriving</Trans>
         </Badge>
       )}
+      {row.colleagues.length > 0 && <ColleaguesMark names={row.colleagues} />}
       {row.active_links.length > 0 && <ShareMark marks={row.active_links} />}
       {row.new && <span className={styles.dot} role="img" aria-label={t`New`} />}
     </span>
@@ -188,6 +202,31 @@ function Warning({ row, children }: { row: Row; children: string }) {
     >
       {badge}
     </button>
+  );
+}
+
+/** A folder that colleagues may look into; its tooltip says who. */
+function ColleaguesMark({ names }: { names: readonly string[] }) {
+  const { t } = useLingui();
+  const title = t`Shared with colleagues`;
+  return (
+    <TooltipTrigger delay={300} closeDelay={80}>
+      <Focusable excludeFromTabOrder>
+        <span role="img" className={styles.share} aria-label={`${title}: ${names.join("; ")}`}>
+          <Users aria-hidden="true" />
+        </span>
+      </Focusable>
+      <Tooltip
+        placement="bottom"
+        detail={names.map((name) => (
+          <span key={name} className={styles.markLine}>
+            {name}
+          </span>
+        ))}
+      >
+        {title}
+      </Tooltip>
+    </TooltipTrigger>
   );
 }
 

@@ -1,6 +1,6 @@
-import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
-import { CloudOff, FolderOpen } from "lucide-react";
+import { CloudOff, FolderOpen, SearchX } from "lucide-react";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Row } from "@/api/content";
 import type { Folder } from "@/api/folders";
@@ -16,16 +16,21 @@ import { Skeleton } from "@/ui/Skeleton";
 import type { Asked } from "./ActionDialog";
 import { ActionMenu } from "./ActionMenu";
 import { actionForKey, actions, type Hands, type Situation } from "./actions";
-import type { BrowserState, FolderBrowserProps } from "./FolderBrowser";
+import type { FolderBrowserProps } from "./FolderBrowser";
 import styles from "./FolderBrowser.module.css";
 import { ShareMark } from "./FolderRow";
 import { useFolderName } from "./names";
 import { placeMemory } from "./place-memory";
+import { StatusLine } from "./StatusLine";
+import { selectionOf } from "./selected-things";
 import { nothing, only } from "./selection";
 import { Toolbar } from "./Toolbar";
 import { TreeGrid } from "./TreeGrid";
 import { keyOf, type Listing } from "./tree";
+import { useCarrying } from "./use-carrying";
+import { useDownload } from "./use-download";
 import { useFolderView } from "./use-folder-view";
+import { ViewBar } from "./ViewBar";
 
 const allAvailable = () => undefined;
 
@@ -72,25 +77,38 @@ export function FoldersView({ navigation, unavailable = allAvailable, footer }: 
     [folder, navigation],
   );
   const open = useCallback(
-    (row: Row) => {
+    (row: Row, seriesId?: string) => {
       if (row.kind === "folder") {
         openFolder(row.id);
         return;
       }
       placeMemory(navigation.folderId).opened = keyOf(row);
-      navigation.openViewer(row);
+      navigation.openViewer(row, seriesId);
     },
     [openFolder, navigation],
   );
 
+  const folderOf = (row: Row) => view.lines.row(keyOf(row))?.folderId;
+  const download = useDownload();
+  const carryOut = useCarrying({
+    folderOf,
+    onNameTaken: (carrying, problem) => setAsked({ kind: "keep-both", carrying, problem }),
+    openFolder,
+  });
   const hands: Hands = {
     newFolder: (parent) => setAsked({ kind: "new-folder", parent }),
     rename: (named) => setAsked({ kind: "rename", folder: named }),
+    chooseTarget: (carry, rows) => setAsked({ kind: "target", carry, rows }),
+    move: (rows, target) => carryOut({ carry: "move", rows, target }),
+    copy: (rows, target) => carryOut({ carry: "copy", rows, target }),
     trash: (rows) => setAsked({ kind: "trash", rows }),
     share: (shared) => setAsked({ kind: "share", folder: shared }),
     showLinks: (shared) => setAsked({ kind: "links", folder: shared }),
     uploadInto: navigation.openUpload,
     open,
+    download: (things) =>
+      download("id" in things ? { folder_ids: [things.id], entry_ids: [] } : selectionOf(things)),
+    settle: (row) => setAsked({ kind: "settle", row }),
     refresh: view.refresh,
   };
 
@@ -105,7 +123,7 @@ export function FoldersView({ navigation, unavailable = allAvailable, footer }: 
   const lost =
     view.listing.state === "failed" && root ? [root, { id: "", name: t`Not available` }] : undefined;
   const crumbs = folder?.breadcrumbs ?? lost;
-  const isEmpty = content !== undefined && content.rows.length === 0;
+  const isEmpty = content !== undefined && content.total === 0;
   return (
     <>
       <header className={styles.header}>
@@ -126,6 +144,8 @@ export function FoldersView({ navigation, unavailable = allAvailable, footer }: 
         <Toolbar situation={situation} hands={hands} />
       </header>
 
+      <ViewBar key={navigation.folderId} filter={view.filter} onFilter={view.setFilter} />
+
       {view.staleError && <StaleBanner error={view.staleError} readAt={view.readAt} />}
 
       {view.listing.state === "failed" ? (
@@ -136,6 +156,8 @@ export function FoldersView({ navigation, unavailable = allAvailable, footer }: 
             key={navigation.folderId}
             label={folder ? t`Content of ${folderName(folder)}` : t`Content`}
             lines={view.lines}
+            question={view.question}
+            isSettling={view.isSettling}
             initialFocus={comingFrom}
             memory={memory}
             selection={view.selection}
@@ -146,19 +168,25 @@ export function FoldersView({ navigation, unavailable = allAvailable, footer }: 
             href={navigation.href}
             onOpen={open}
             onSettle={hands.settle}
-            onExpand={(row, expanded) => view.expand(row.id, expanded)}
-            onMore={view.more}
+            onExpand={view.expandRow}
+            onLook={view.look}
+            onNeed={view.need}
             onRetry={view.retry}
             onMenu={setMenuAt}
             onShortcut={runShortcut}
           />
-          {isEmpty && folder && <EmptyFolder folder={folder} hands={hands} />}
+          {isEmpty && folder && view.filter === "" && <EmptyFolder folder={folder} hands={hands} />}
+          {isEmpty && view.filter !== "" && !view.isSettling && (
+            <NoMatch filter={view.filter} onClear={() => view.setFilter("")} />
+          )}
         </div>
       )}
 
       <StatusLine
-        state={{ folder, selection: view.selectedRows }}
         content={content}
+        selection={view.selectedRows}
+        sort={view.sort}
+        filter={view.filter}
         onClear={() => view.select(nothing)}
       />
       {footer?.({ folder, selection: view.selectedRows })}
@@ -176,6 +204,10 @@ export function FoldersView({ navigation, unavailable = allAvailable, footer }: 
                 view.expand(created.parent_id, true);
               view.select(only(`folder:${created.id}`));
             }}
+            onCarry={carryOut}
+            shownId={navigation.folderId}
+            folderOf={folderOf}
+            elsewhere={navigation}
             onOpenLink={navigation.openLink}
             onPrintLink={navigation.printLink}
           />
@@ -247,6 +279,28 @@ function EmptyFolder({ folder, hands }: { folder: Folder; hands: Hands }) {
   );
 }
 
+/** The folder is not empty; only nothing in it is as asked. */
+function NoMatch({ filter, onClear }: { filter: string; onClear: () => void }) {
+  return (
+    <div className={styles.overlay}>
+      <EmptyState
+        icon={<SearchX aria-hidden="true" />}
+        title={<Trans>Nothing here matches “{filter}”</Trans>}
+        actions={
+          <Button onPress={onClear}>
+            <Trans>Clear the filter</Trans>
+          </Button>
+        }
+      >
+        <Trans>
+          Every word must occur in the name, patient ID, description, accession number or a date of an item in
+          this folder.
+        </Trans>
+      </EmptyState>
+    </div>
+  );
+}
+
 function StaleBanner({ error, readAt }: { error: Error; readAt: number }) {
   const formats = useFormats();
   const text = useProblemText()(error);
@@ -264,45 +318,6 @@ function StaleBanner({ error, readAt }: { error: Error; readAt: number }) {
           text.title
         )}
       </span>
-    </div>
-  );
-}
-
-interface StatusLineProps {
-  state: BrowserState;
-  content: { rows: readonly Row[]; nextCursor: string | null } | undefined;
-  onClear: () => void;
-}
-
-/** How much there is, and how much is selected. */
-function StatusLine({ state, content, onClear }: StatusLineProps) {
-  const formats = useFormats();
-  const { selection } = state;
-  const size = selection.reduce((sum, row) => sum + (row.size ?? 0), 0);
-  const count = content?.rows.length ?? 0;
-  return (
-    <div className={styles.status}>
-      {selection.length > 0 ? (
-        <>
-          <span>
-            <Plural value={selection.length} one="# selected" other="# selected" />
-            {size > 0 && ` · ${formats.size(size)}`}
-          </span>
-          <Button kind="quiet" size="small" onPress={onClear}>
-            <Trans>Clear selection</Trans>
-          </Button>
-        </>
-      ) : (
-        content && (
-          <span>
-            {content.nextCursor ? (
-              <Trans>More than {formats.number(count)} items</Trans>
-            ) : (
-              <Plural value={count} one="# item" other="# items" />
-            )}
-          </span>
-        )
-      )}
     </div>
   );
 }

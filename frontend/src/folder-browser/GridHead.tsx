@@ -2,10 +2,14 @@ import { useLingui } from "@lingui/react/macro";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import type { Sort } from "@/api/content";
 import { TickBox } from "@/ui/TickBox";
-import { columns } from "./columns";
+import type { Column } from "./columns";
 import styles from "./GridHead.module.css";
 
+/** What one looks for at the far end first: the newest, the largest. */
+const newestFirst: ReadonlySet<Sort["by"]> = new Set(["added_at", "study_date", "size", "instances"]);
+
 export interface GridHeadProps {
+  columns: readonly Column[];
   sort: Sort;
   onSort: (sort: Sort) => void;
   selected: "none" | "some" | "all";
@@ -13,7 +17,7 @@ export interface GridHeadProps {
 }
 
 /** The heads of the columns; a press on one that can sort sorts, a second turns the order round. */
-export function GridHead({ sort, onSort, selected, onSelectAll }: GridHeadProps) {
+export function GridHead({ columns, sort, onSort, selected, onSelectAll }: GridHeadProps) {
   const { t, i18n } = useLingui();
 
   const heads = [
@@ -57,7 +61,9 @@ export function GridHead({ sort, onSort, selected, onSelectAll }: GridHeadProps)
                   type="button"
                   className={styles.sort}
                   data-own-keys
-                  onClick={() => onSort({ by, descending: isSorted ? !sort.descending : by === "added_at" })}
+                  onClick={() =>
+                    onSort({ by, descending: isSorted ? !sort.descending : newestFirst.has(by) })
+                  }
                 >
                   <span>{head.title}</span>
                   {isSorted && <Arrow aria-hidden="true" />}

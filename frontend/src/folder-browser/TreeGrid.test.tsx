@@ -21,6 +21,7 @@ const tree: Record<string, Listing> = {
 
 const onOpen = vi.fn<(row: Row) => void>();
 const onMenu = vi.fn();
+const onNeed = vi.fn();
 const onShortcut = vi.fn<(key: string) => boolean>(() => true);
 
 beforeEach(() => {
@@ -51,7 +52,12 @@ function Stateful({
   const [selection, setSelection] = useState<Selection>(nothing);
   const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
   const lines = useMemo(
-    () => linesOf("root", (id) => listings[id] ?? ready([]), expanded),
+    () =>
+      linesOf("root", {
+        listing: (id) => listings[id] ?? ready([]),
+        series: () => ({ state: "loading" }),
+        expanded: new Map([...expanded].map((id) => [`folder:${id}`, { kind: "folder", id }])),
+      }),
     [listings, expanded],
   );
   return (
@@ -70,8 +76,10 @@ function Stateful({
         href={(row) => `/${row.id}`}
         onOpen={onOpen}
         onExpand={(row, open) => setExpanded(new Set(open ? [row.id] : []))}
-        onMore={() => {}}
+        onLook={() => {}}
+        onNeed={onNeed}
         onRetry={() => {}}
+        onSettle={() => {}}
         onMenu={onMenu}
         onShortcut={onShortcut}
       />

@@ -13,37 +13,98 @@ export interface Column {
   /** What the server can sort by when this column's head is pressed. */
   sort?: Sort["by"];
   isNumeric?: boolean;
+  /** At least, in rem; the longest Arabic date fits. */
+  width: number;
+  /** Its share of the room that is left. */
+  grows: number;
+  /** From 1, the last to give way where there is little room. */
+  importance: number;
   cell(row: Row, formats: Formats): ReactNode;
 }
 
 /** All columns after the name, which is the row's head and has a component of its own. */
 export const columns: readonly Column[] = [
-  { id: "patient-id", title: msg`Patient ID`, sort: "patient_id", cell: (row) => row.PatientID },
+  {
+    id: "patient-id",
+    title: msg`Patient ID`,
+    sort: "patient_id",
+    width: 6.5,
+    grows: 0.6,
+    importance: 2,
+    cell: (row) => row.PatientID,
+  },
   {
     id: "birth-date",
     title: msg`Birth date`,
+    sort: "birth_date",
+    width: 7.5,
+    grows: 0.3,
+    importance: 7,
     cell: (row, formats) => formats.day(row.PatientBirthDate),
   },
   {
     id: "study-date",
     title: msg`Study date`,
     sort: "study_date",
+    width: 7.5,
+    grows: 0.3,
+    importance: 1,
     cell: (row, formats) => formats.day(row.StudyDate),
   },
-  { id: "modality", title: msg`Modality`, cell: (row) => row.ModalitiesInStudy.join(", ") },
-  { id: "description", title: msg`Description`, cell: (row) => row.StudyDescription },
-  { id: "accession-number", title: msg`Accession number`, cell: (row) => row.AccessionNumber },
+  {
+    id: "modality",
+    title: msg`Modality`,
+    sort: "modality",
+    width: 5.5,
+    grows: 0.1,
+    importance: 3,
+    cell: (row) => row.ModalitiesInStudy.join(", "),
+  },
+  {
+    id: "description",
+    title: msg`Description`,
+    sort: "description",
+    width: 8,
+    grows: 1,
+    importance: 4,
+    cell: (row) => row.StudyDescription,
+  },
+  {
+    id: "accession-number",
+    title: msg`Accession number`,
+    sort: "accession_number",
+    width: 9.5,
+    grows: 0.5,
+    importance: 9,
+    cell: (row) => row.AccessionNumber,
+  },
   {
     id: "counts",
     title: msg`Series · instances`,
+    sort: "instances",
     isNumeric: true,
+    width: 9,
+    grows: 0.1,
+    importance: 8,
     cell: (row, formats) => counts(row, formats),
   },
-  { id: "size", title: msg`Size`, isNumeric: true, cell: (row, formats) => formats.size(row.size) },
+  {
+    id: "size",
+    title: msg`Size`,
+    sort: "size",
+    isNumeric: true,
+    width: 5.5,
+    grows: 0.1,
+    importance: 6,
+    cell: (row, formats) => formats.size(row.size),
+  },
   {
     id: "added",
     title: msg`Added`,
     sort: "added_at",
+    width: 9,
+    grows: 1.2,
+    importance: 5,
     cell: (row, formats) => <Added row={row} formats={formats} />,
   },
 ];

@@ -30,6 +30,11 @@ export function aFolderRow(name: string, change: Partial<Row> = {}): Row {
     new: false,
     has_children: true,
     active_links: [],
+    rights: { may_add: true, may_rename: true, may_delete: true, may_share: true },
+    etag: "",
+    owner_name: "",
+    shared_until: null,
+    colleagues: [],
     ...change,
   };
 }
@@ -75,6 +80,7 @@ export function aFolder(name: string, change: Partial<Folder> = {}): Folder {
     ],
     rights: { may_add: true, may_rename: true, may_delete: true, may_share: true },
     created_at: "2026-02-01T10:00:00Z",
+    etag: "",
     ...change,
   };
 }
@@ -90,7 +96,15 @@ export function theRoot(change: Partial<Folder> = {}): Folder {
 }
 
 export function aContent(rows: readonly Row[], change: Partial<Content> = {}): Content {
-  return { folder: theRoot(), rows, activeLinks: [], nextCursor: null, etag: null, ...change };
+  return {
+    folder: theRoot(),
+    activeLinks: [],
+    total: rows.length,
+    pages: new Map([[0, rows]]),
+    gone: new Set(),
+    etag: null,
+    ...change,
+  };
 }
 
 export function ready(rows: readonly Row[], change: Partial<Content> = {}): Listing {

@@ -1,13 +1,16 @@
 import type { Row } from "@/api/content";
-import { all, extend, nothing, type Selection, toggle } from "./selection";
-import { findByName, isRowLine, type Line, parentIndex } from "./tree";
+import { nothing, type Selection, toggle } from "./selection";
+import { canExpand, findByName, isRowLine, type Line, type Lines } from "./tree";
 
 /** What a key does in the tree grid. Several things may happen at once: Shift with an arrow moves and selects. */
 export interface KeyOutcome {
   /** The line that gets the focus. */
   focus?: number;
   selection?: Selection;
-  open?: Row;
+  /** Select from the anchor (without one: from the line `from`) to the line `to`; with Ctrl in addition. */
+  range?: { from: number; to: number; adding: boolean };
+  all?: true;
+  open?: Line;
   expand?: { row: Row; expanded: boolean };
 }
 
@@ -20,12 +23,11 @@ export interface KeyPress {
 }
 
 export interface KeySituation {
-  lines: readonly Line[];
+  lines: Lines;
   /** The line that has the focus. */
   current: number;
   selection: Selection;
-  /** Keys of the rows that can be selected, from top to bottom. */
-  order: readonly string[];
+  isSelectable: (line: Line | undefined) => boolean;
   /** Lines that fit into sight. */
   page: number;
   isRightToLeft: boolean;
@@ -40,16 +42,13 @@ export interface KeySituation {
  */
 export function keyOutcome(press: KeyPress, now: KeySituation): KeyOutcome | null {
   if (press.alt) return null;
-  const { lines, current, selection, order } = now;
+  const { lines, current, selection, isSelectable } = now;
   const last = lines.length - 1;
-  const line = lines[current];
-  const row = isRowLine(line) ? line.row : undefined;
+  const line = lines.at(current);
 
   const move = (to: number): KeyOutcome => {
     const focus = Math.min(Math.max(to, 0), last);
-    const reached = lines[focus];
-    if (!press.shift || !isRowLine(reached) || !order.includes(reached.key)) return { focus };
-    return { focus, selection: extend(anchored(selection, line), reached.key, order, press.ctrl) };
+    return press.shift ? { focus, range: { from: current, to: focus, adding: press.ctrl } } : { focus };
   };
 
   switch (press.key) {
@@ -70,35 +69,31 @@ export function keyOutcome(press: KeyPress, now: KeySituation): KeyOutcome | nul
     case "ArrowLeft":
       return now.isRightToLeft ? inwards(now) : outwards(now);
     case " ":
-      if (!isRowLine(line) || !order.includes(line.key)) return {};
-      return { selection: press.shift ? extend(selection, line.key, order) : toggle(selection, line.key) };
+      if (!isRowLine(line) || !isSelectable(line)) return {};
+      if (press.shift) return { range: { from: current, to: current, adding: false } };
+      return { selection: toggle(selection, line.key) };
     case "Enter":
-      return row ? { open: row } : null;
+      return isRowLine(line) || line?.kind === "series" ? { open: line } : null;
     case "Escape":
       return selection.keys.size > 0 ? { selection: nothing } : null;
     case "a":
-      return press.ctrl ? { selection: all(selection, order) } : null;
+      return press.ctrl ? { all: true } : null;
     default:
       return null;
   }
 }
 
-/** Shift with an arrow begins where the focus is if nothing was touched before. */
-function anchored(selection: Selection, line: Line | undefined): Selection {
-  return selection.anchor === null && line ? { ...selection, anchor: line.key } : selection;
-}
-
 function inwards({ lines, current }: KeySituation): KeyOutcome {
-  const line = lines[current];
-  if (!isRowLine(line) || line.row.kind !== "folder" || !line.row.has_children) return {};
+  const line = lines.at(current);
+  if (!isRowLine(line) || !canExpand(line.row)) return {};
   if (!line.isExpanded) return { expand: { row: line.row, expanded: true } };
-  return (lines[current + 1]?.level ?? 0) > line.level ? { focus: current + 1 } : {};
+  return (lines.at(current + 1)?.level ?? 0) > line.level ? { focus: current + 1 } : {};
 }
 
 function outwards({ lines, current }: KeySituation): KeyOutcome {
-  const line = lines[current];
+  const line = lines.at(current);
   if (isRowLine(line) && line.isExpanded) return { expand: { row: line.row, expanded: false } };
-  const parent = parentIndex(lines, current);
+  const parent = lines.parentOf(current);
   return parent >= 0 ? { focus: parent } : {};
 }
 
@@ -116,13 +111,7 @@ export class TypeAhead {
   }
 
   /** @returns the line to go to, or -1 */
-  press(
-    character: string,
-    now: number,
-    lines: readonly Line[],
-    current: number,
-    nameOf: (row: Row) => string,
-  ): number {
+  press(character: string, now: number, lines: Lines, current: number, nameOf: (row: Row) => string): number {
     const goesOn = this.isTyping(now);
     const repeats = goesOn && [...this.typed].every((letter) => letter === character);
     this.typed = goesOn && !repeats ? this.typed + character : character;

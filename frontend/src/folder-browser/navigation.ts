@@ -8,13 +8,15 @@ export interface Navigation {
   /** The folder that is shown. */
   folderId: string;
   openFolder(id: string): void;
-  /** A study or a document. */
-  openViewer(row: Row): void;
+  /** A study, with one of its series in front, or a document. */
+  openViewer(row: Row, seriesId?: string): void;
   /** The address of what a row opens, for links that can be copied or opened in a tab. */
-  href(row: Row): string;
+  href(row: Row, seriesId?: string): string;
   /** The Upload section with this folder as its target. */
   openUpload(folderId: string): void;
   /** An upload link's share details, and their printed page. */
   openLink(linkId: string): void;
   printLink(linkId: string): void;
+  /** The addresses of those pages, for dialogs that open them in tabs. */
+  address(kind: "upload" | "link" | "print", id: string): string;
 }

@@ -12,6 +12,9 @@ export interface Selection {
 
 export const nothing: Selection = { keys: new Set(), anchor: null };
 
+/** What one request to the server may name: see SelectionSchema. */
+export const mostSelected = 1_000;
+
 export function only(key: string): Selection {
   return { keys: new Set([key]), anchor: key };
 }
@@ -30,25 +33,18 @@ export function toggle(selection: Selection, key: string): Selection {
 }
 
 /**
- * Shift-click, or Shift with an arrow: everything between the anchor and `key`.
+ * Shift-click, or Shift with an arrow.
  *
- * @param order the keys of all selectable rows, from top to bottom
+ * @param range the keys of all selectable rows from the anchor to the row that was touched
  * @param adding with Ctrl the range joins what is selected, otherwise it replaces it
  */
 export function extend(
   selection: Selection,
-  key: string,
-  order: readonly string[],
+  range: readonly string[],
+  anchor: string | null,
   adding = false,
 ): Selection {
-  const anchor = selection.anchor !== null && order.includes(selection.anchor) ? selection.anchor : key;
-  const [from, to] = [order.indexOf(anchor), order.indexOf(key)].sort((a, b) => a - b) as [number, number];
-  const range = order.slice(Math.max(from, 0), to + 1);
   return { keys: new Set(adding ? [...selection.keys, ...range] : range), anchor };
-}
-
-export function all(selection: Selection, order: readonly string[]): Selection {
-  return { keys: new Set(order), anchor: selection.anchor ?? order[0] ?? null };
 }
 
 /** After the listing changed: what is gone is no longer selected. The same object comes back if nothing changed. */

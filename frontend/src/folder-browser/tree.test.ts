@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { aFolderRow, aStudyRow, ready } from "./factories";
-import { findByName, type Line, type Listing, linesOf, parentIndex } from "./tree";
+import { aContent, aFolderRow, aStudyRow, ready } from "./factories";
+import { findByName, type Lines, type Listing, linesOf as makeLines } from "./tree";
 
 const tree: Record<string, Listing> = {
   root: ready([aFolderRow("Cardio"), aFolderRow("Neuro"), aStudyRow("Meyer^Eva")]),
@@ -9,8 +9,14 @@ const tree: Record<string, Listing> = {
   Neuro: { state: "loading" },
 };
 const listing = (id: string): Listing => tree[id] ?? { state: "failed", error: new Error("gone") };
-const picture = (lines: Line[]) =>
-  lines.map((line) => `${"-".repeat(line.level)}${line.kind === "row" ? line.row.name : line.kind}`);
+const linesOf = (id: string, of: (id: string) => Listing, expanded: ReadonlySet<string>) =>
+  makeLines(id, {
+    listing: of,
+    series: () => ({ state: "loading" }),
+    expanded: new Map([...expanded].map((name) => [`folder:${name}`, { kind: "folder", id: name }])),
+  });
+const picture = (lines: Lines) =>
+  [...lines].map((line) => `${"-".repeat(line.level)}${line.kind === "row" ? line.row.name : line.kind}`);
 
 describe("the lines", () => {
   test("show the folder's content alone while nothing is expanded", () => {
@@ -37,27 +43,79 @@ describe("the lines", () => {
     expect(picture(lines)).toEqual(["-Cardio", "--failed", "-Neuro", "--waiting", "--waiting", "-Meyer^Eva"]);
   });
 
-  test("end in 'more' while pages are missing, and then don't claim to know how many siblings there are", () => {
-    const lines = linesOf("root", () => ready([aStudyRow("A")], { nextCursor: "next" }), new Set());
-    expect(picture(lines)).toEqual(["-A", "-more"]);
-    expect(lines[0]).toMatchObject({ position: 1, siblings: -1 });
+  test("stand for all rows, loaded or not, and know how many siblings there are", () => {
+    const content = aContent([aStudyRow("A")], { total: 100_000 });
+    const lines = linesOf("root", () => ({ state: "ready", content }), new Set());
+    expect(lines.length).toBe(100_000);
+    expect(lines.at(0)).toMatchObject({ kind: "row", position: 1, siblings: 100_000 });
+    expect(lines.at(54_321)).toMatchObject({ kind: "waiting", page: 543, position: 54_322 });
+  });
+
+  test("find a row far down, also below what is expanded", () => {
+    const far = aFolderRow("Far");
+    const content = aContent([aFolderRow("Cardio")], {
+      total: 100_000,
+      pages: new Map([
+        [0, [aFolderRow("Cardio")]],
+        [700, [aStudyRow("B"), far]],
+      ]),
+    });
+    const lines = linesOf(
+      "root",
+      (id) => (id === "root" ? { state: "ready", content } : listing(id)),
+      new Set(["Cardio"]),
+    );
+    expect(lines.indexOf("folder:Far")).toBe(70_001 + 2);
+    expect(lines.at(70_003)).toMatchObject({ kind: "row", row: far });
+    expect([...lines.loaded()]).toEqual([0, 1, 2, 70_002, 70_003]);
+  });
+
+  test("say once in a while what of a page could not be read", () => {
+    const content = aContent([aStudyRow("A")], { total: 300 });
+    const pageErrors = new Map([[1, new Error("no")]]);
+    const lines = linesOf("root", () => ({ state: "ready", content, pageErrors }), new Set());
+    expect(lines.at(100)?.kind).toBe("failed");
+    expect(lines.at(101)?.kind).toBe("waiting");
   });
 
   test("an empty folder has no lines of its own at the top", () => {
-    expect(linesOf("2026", listing, new Set())).toEqual([]);
+    expect([...linesOf("2026", listing, new Set())]).toEqual([]);
   });
 
   test("have keys that are unique", () => {
     const lines = linesOf("root", listing, new Set(["Cardio", "2026", "Neuro"]));
-    expect(new Set(lines.map((line) => line.key)).size).toBe(lines.length);
+    expect(new Set([...lines].map((line) => line.key)).size).toBe(lines.length);
   });
+});
+
+test("a study opens into its series", () => {
+  const study = aStudyRow("Meyer^Eva");
+  const one = {
+    id: "s1",
+    BodyPartExamined: "",
+    Modality: "CT",
+    SeriesDescription: "Thorax",
+    SeriesInstanceUID: "1.2",
+    SeriesNumber: 1,
+    frame_count: 3,
+    instance_count: 3,
+    thumbnail_instance_id: "i",
+  };
+  const lines = makeLines("root", {
+    listing: () => ready([study, aStudyRow("B")]),
+    series: () => ({ state: "ready", series: [one] }),
+    expanded: new Map([["study:entry-Meyer^Eva", { kind: "study", id: "study-Meyer^Eva" }]]),
+  });
+  expect([...lines].map((line) => line.kind)).toEqual(["row", "series", "row"]);
+  expect(lines.at(1)).toMatchObject({ series: one, study, level: 2 });
+  expect(lines.parentOf(1)).toBe(0);
 });
 
 test("the parent is the nearest line above of a lower level", () => {
   const lines = linesOf("root", listing, new Set(["Cardio"]));
-  expect(parentIndex(lines, 2)).toBe(0);
-  expect(parentIndex(lines, 0)).toBe(-1);
-  expect(parentIndex(lines, 3)).toBe(-1);
+  expect(lines.parentOf(2)).toBe(0);
+  expect(lines.parentOf(0)).toBe(-1);
+  expect(lines.parentOf(3)).toBe(-1);
 });
 
 describe("type-ahead", () => {

@@ -7,6 +7,8 @@ export interface Window {
   last: number;
   rowHeight: number;
   viewHeight: number;
+  /** Of the list, in rem; 0 until it is measured. */
+  width: number;
 }
 
 /** Lines drawn beyond each edge, so that a quick scroll meets no blank. */
@@ -29,6 +31,7 @@ export function useWindow(
     last: Math.ceil(assumedViewHeight / assumedRowHeight) + margin,
     rowHeight: assumedRowHeight,
     viewHeight: assumedViewHeight,
+    width: 0,
   });
 
   useLayoutEffect(() => {
@@ -39,14 +42,16 @@ export function useWindow(
       const rowHeight = sample.offsetHeight || assumedRowHeight;
       const viewHeight = box.clientHeight || assumedViewHeight;
       const first = Math.max(Math.floor(box.scrollTop / rowHeight) - margin, 0);
+      const width = Math.floor(box.clientWidth / rem());
       const last = Math.ceil((box.scrollTop + viewHeight) / rowHeight) + margin;
       setView((now) =>
         now.first === first &&
         now.last === last &&
         now.rowHeight === rowHeight &&
-        now.viewHeight === viewHeight
+        now.viewHeight === viewHeight &&
+        now.width === width
           ? now
-          : { first, last, rowHeight, viewHeight },
+          : { first, last, rowHeight, viewHeight, width },
       );
     };
     measure();
@@ -61,4 +66,8 @@ export function useWindow(
   }, [scroller, probe]);
 
   return { ...view, last: Math.min(view.last, count - 1) };
+}
+
+function rem(): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
 }

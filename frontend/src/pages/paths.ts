@@ -4,7 +4,7 @@ export const paths = {
   folder: (id: string) => `/folders/${id}`,
   upload: (folderId?: string) => (folderId ? `/upload?folder=${folderId}` : "/upload"),
   search: "/search",
-  study: (id: string) => `/studies/${id}`,
+  study: (id: string, seriesId?: string) => `/studies/${id}${seriesId ? `?series=${seriesId}` : ""}`,
   document: (id: string) => `/documents/${id}`,
   link: (id: string) => `/links/${id}`,
   linkPrint: (id: string) => `/links/${id}/print`,

@@ -1,9 +1,9 @@
 import type { Row } from "@/api/content";
 import { paths } from "./paths";
 
-/** The address of what a row of the folder view opens. */
-export function rowAddress(row: Row): string {
-  if (row.kind === "study" && row.study_id) return paths.study(row.study_id);
+/** The address of what a row of the folder view opens; of a study with one of its series in front. */
+export function rowAddress(row: Row, seriesId?: string): string {
+  if (row.kind === "study" && row.study_id) return paths.study(row.study_id, seriesId);
   if (row.kind === "document" && row.document_id) return paths.document(row.document_id);
   return paths.folder(row.id);
 }

@@ -14,7 +14,7 @@ import { StudyHeader } from "./StudyHeader";
 import styles from "./StudyViewer.module.css";
 
 /** A study: its series, and one of them as a stack. Fills its parent; dark in both themes, as reading rooms are. */
-export function StudyViewer({ studyId }: { studyId: string }) {
+export function StudyViewer({ studyId, beginWith }: { studyId: string; beginWith?: string | undefined }) {
   const { t } = useLingui();
   const { data: study, error, refetch } = useQuery(studyOptions(studyId));
   const problem = useProblemText()(error);
@@ -24,7 +24,7 @@ export function StudyViewer({ studyId }: { studyId: string }) {
     document.title = patient ? t`${patient} – Filmjacket` : t`Study – Filmjacket`;
   }, [t, patient]);
 
-  if (study) return <Opened key={study.id} study={study} />;
+  if (study) return <Opened key={study.id} study={study} beginWith={beginWith ?? null} />;
   return (
     <div className={`${styles.viewer} ${styles.state}`}>
       {error ? (
@@ -41,9 +41,10 @@ export function StudyViewer({ studyId }: { studyId: string }) {
   );
 }
 
-function Opened({ study }: { study: ViewedStudy }) {
+/** `beginWith`: the series in front; null: the first that has images. */
+function Opened({ study, beginWith }: { study: ViewedStudy; beginWith: string | null }) {
   const { t } = useLingui();
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [chosen, setChosen] = useState(beginWith);
   const first = study.series.find((series) => series.frame_count > 0) ?? study.series[0];
   const shown = study.series.find((series) => series.id === chosen) ?? first;
   return (

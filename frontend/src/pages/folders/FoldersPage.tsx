@@ -6,7 +6,7 @@ import { useMe } from "@/api/session";
 import { FolderBrowser } from "@/folder-browser/FolderBrowser";
 import type { Navigation } from "@/folder-browser/navigation";
 import { paths } from "../paths";
-import { rowAddress } from "../row-address";
+import { elsewhere, rowAddress } from "../row-address";
 import styles from "./FoldersPage.module.css";
 
 /** The Folders section: the folder view, whose place is in the address. */
@@ -24,11 +24,12 @@ export function FoldersPage() {
     return {
       folderId,
       openFolder: (id) => go(id === root ? paths.folders : paths.folder(id)),
-      openViewer: (row) => go(rowAddress(row)),
+      openViewer: (row, seriesId) => go(rowAddress(row, seriesId)),
       href: rowAddress,
       openUpload: (id) => go(paths.upload(id)),
       openLink: (id) => go(paths.link(id)),
       printLink: (id) => go(paths.linkPrint(id)),
+      address: elsewhere.address,
     };
   }, [folderId, root, navigate]);
 
