@@ -24,9 +24,14 @@ export function useCreateFolder() {
 export function useRenameFolder() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async ({ id, name }: { id: string; name: string }) =>
+    // With the state that the name was given to: what somebody else has changed since is not overwritten unseen
+    mutationFn: async ({ id, name, etag }: { id: string; name: string; etag: string }) =>
       body(
-        await api.PATCH("/api/folders/{folder_id}", { params: { path: { folder_id: id } }, body: { name } }),
+        await api.PATCH("/api/folders/{folder_id}", {
+          params: { path: { folder_id: id } },
+          body: { name },
+          ...(etag ? { headers: { "If-Match": `"${etag}"` } } : {}),
+        }),
       ),
     onSuccess: () => client.invalidateQueries({ queryKey: contentKey }),
   });

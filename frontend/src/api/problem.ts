@@ -11,6 +11,8 @@ export class Problem extends Error {
     readonly fields: Readonly<Record<string, string>>,
     /** Seconds to wait before trying again, if the server asks for it. */
     readonly retryAfter: number | undefined,
+    /** What else the answer holds, such as a suggestion. */
+    readonly extra: Readonly<Record<string, unknown>> = {},
   ) {
     super(title);
   }
@@ -27,6 +29,7 @@ export class Problem extends Error {
       typeof said.detail === "string" ? said.detail : undefined,
       fieldSentences(said.errors),
       Number.isFinite(retryAfter) ? retryAfter : undefined,
+      said,
     );
   }
 }

@@ -2,21 +2,24 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { lazy, Suspense } from "react";
 import type { Row } from "@/api/content";
 import { type Folder, useCreateFolder, useRenameFolder } from "@/api/folders";
-import { Dialog, DialogBody } from "@/ui/Dialog";
-import { Skeleton } from "@/ui/Skeleton";
+import type { Problem } from "@/api/problem";
+import { Dialog } from "@/ui/Dialog";
+import type { Carry, Named, Target } from "./actions";
 import { FolderNameDialog } from "./FolderNameDialog";
+import { KeepBothDialog } from "./KeepBothDialog";
 import { MoveToTrashDialog } from "./MoveToTrashDialog";
 import { useFolderName } from "./names";
-
-interface Named {
-  id: string;
-  name: string;
-}
+import type { Navigation } from "./navigation";
+import { FormLoading, ShareDialog } from "./ShareDialog";
+import type { Carrying } from "./use-carrying";
 
 /** What an action asks before it is done. */
 export type Asked =
   | { kind: "new-folder"; parent: Named }
-  | { kind: "rename"; folder: Named }
+  | { kind: "rename"; folder: Row }
+  | { kind: "target"; carry: Carry; rows: readonly Row[] }
+  | { kind: "keep-both"; carrying: Carrying; problem: Problem }
+  | { kind: "settle"; row: Row }
   | { kind: "trash"; rows: readonly Row[] }
   | { kind: "share"; folder: Named }
   | { kind: "links"; folder: Named };
@@ -25,22 +28,30 @@ export interface ActionDialogProps {
   asked: Asked;
   onClose: () => void;
   onCreated: (folder: Folder) => void;
+  onCarry: (carrying: Carrying) => void;
+  /** The folder that is shown, from where a target is looked for. */
+  shownId: string;
+  folderOf: (row: Row) => string | undefined;
+  elsewhere: Pick<Navigation, "href" | "address">;
   onOpenLink: (linkId: string) => void;
   onPrintLink: (linkId: string) => void;
 }
 
 // Forms that are opened now and then don't weigh on the first load
-const ShareUploadFolderForm = lazy(async () => {
-  const { ShareUploadFolderForm } = await import("@/sharing/ShareUploadFolderForm");
-  return { default: ShareUploadFolderForm };
-});
 const ManageLinks = lazy(async () => {
   const { ManageLinks } = await import("@/sharing/ManageLinks");
   return { default: ManageLinks };
 });
+const SettleDialog = lazy(async () => ({ default: (await import("./settling/SettleDialog")).SettleDialog }));
+// It holds the folder view, which leads here again
+const ChooseTargetDialog = lazy(async () => {
+  const { ChooseTargetDialog } = await import("./ChooseTargetDialog");
+  return { default: ChooseTargetDialog };
+});
 
 /** The dialog of the action that has been chosen. */
-export function ActionDialog({ asked, onClose, onCreated, onOpenLink, onPrintLink }: ActionDialogProps) {
+export function ActionDialog(props: ActionDialogProps) {
+  const { asked, onClose, onCreated, onCarry, onOpenLink, onPrintLink } = props;
   const { t } = useLingui();
   const folderName = useFolderName();
   const create = useCreateFolder();
@@ -66,31 +77,57 @@ export function ActionDialog({ asked, onClose, onCreated, onOpenLink, onPrintLin
           title={<Trans>Rename folder</Trans>}
           initialName={asked.folder.name}
           submitLabel={<Trans>Rename</Trans>}
-          onSubmit={(name) => rename.mutateAsync({ id: asked.folder.id, name })}
+          onSubmit={(name, over) =>
+            rename.mutateAsync({ id: asked.folder.id, name, etag: over ?? asked.folder.etag })
+          }
           onClose={onClose}
         />
       );
     case "trash":
       return <MoveToTrashDialog rows={asked.rows} onClose={onClose} />;
+    case "target": {
+      const { carry, rows } = asked;
+      const choose = (target: Target) => {
+        onClose();
+        onCarry({ carry, rows, target });
+      };
+      return (
+        <Suspense>
+          <ChooseTargetDialog
+            carry={carry}
+            rows={rows}
+            startIn={props.shownId}
+            folderOf={props.folderOf}
+            elsewhere={props.elsewhere}
+            onChosen={choose}
+            onClose={onClose}
+          />
+        </Suspense>
+      );
+    }
+    case "keep-both":
+      return (
+        <KeepBothDialog
+          carrying={asked.carrying}
+          problem={asked.problem}
+          onKeepBoth={() => onCarry({ ...asked.carrying, keepBoth: true })}
+          onClose={onClose}
+        />
+      );
+    case "settle":
+      return (
+        <Suspense>
+          <SettleDialog row={asked.row} onClose={onClose} />
+        </Suspense>
+      );
     case "share":
       return (
-        <Dialog
-          title={t`Share an Upload Folder`}
-          subtitle={asked.folder.name}
-          isOpen
+        <ShareDialog
+          folder={asked.folder}
           onClose={onClose}
-          size="large"
-        >
-          <Suspense fallback={<FormLoading />}>
-            <ShareUploadFolderForm
-              folder={asked.folder}
-              onCancel={onClose}
-              onShared={onClose}
-              onOpenDetails={onOpenLink}
-              onPrint={onPrintLink}
-            />
-          </Suspense>
-        </Dialog>
+          onOpenLink={onOpenLink}
+          onPrintLink={onPrintLink}
+        />
       );
     case "links":
       return (
@@ -107,12 +144,4 @@ export function ActionDialog({ asked, onClose, onCreated, onOpenLink, onPrintLin
         </Dialog>
       );
   }
-}
-
-function FormLoading() {
-  return (
-    <DialogBody>
-      <Skeleton width="60%" />
-    </DialogBody>
-  );
 }

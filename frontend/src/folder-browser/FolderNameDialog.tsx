@@ -5,7 +5,9 @@ import { Problem } from "@/api/problem";
 import { useProblemText } from "@/api/use-problem-text";
 import { Button } from "@/ui/Button";
 import { Dialog, DialogBody, DialogFooter } from "@/ui/Dialog";
+import { NoticeBox } from "@/ui/NoticeBox";
 import { TextField } from "@/ui/TextField";
+import styles from "./FolderNameDialog.module.css";
 
 /** As the server has it (folders/schemas.py). */
 const longestName = 120;
@@ -15,8 +17,11 @@ export interface FolderNameDialogProps {
   subtitle?: ReactNode;
   initialName: string;
   submitLabel: ReactNode;
-  /** Rejects with a Problem that is then shown at the field. */
-  onSubmit: (name: string) => Promise<unknown>;
+  /**
+   * Rejects with a Problem that is then shown at the field. `over` is the state that somebody else has made meanwhile,
+   * when it is to be overwritten knowingly.
+   */
+  onSubmit: (name: string, over?: string) => Promise<unknown>;
   onClose: () => void;
 }
 
@@ -34,22 +39,28 @@ export function FolderNameDialog({
   const [name, setName] = useState(initialName);
   const [error, setError] = useState<string>();
   const [isPending, setPending] = useState(false);
+  const [changed, setChanged] = useState<Problem | null>(null);
 
-  async function submit() {
+  async function submit(over?: string) {
     const wanted = name.trim();
     if (!wanted) {
       setError(t`Enter a name for the folder.`);
       return;
     }
-    if (wanted === initialName) {
+    if (wanted === initialName && !over) {
       onClose();
       return;
     }
     setPending(true);
     try {
-      await onSubmit(wanted);
+      await onSubmit(wanted, over);
       onClose();
     } catch (failure) {
+      if (failure instanceof Problem && failure.code === "folder_changed") {
+        setChanged(failure);
+        setPending(false);
+        return;
+      }
       setError((failure instanceof Problem && failure.fields.name) || problemText(failure).title);
       setPending(false);
     }
@@ -61,10 +72,17 @@ export function FolderNameDialog({
         validationBehavior="aria"
         onSubmit={(event) => {
           event.preventDefault();
-          void submit();
+          if (!changed) void submit();
         }}
       >
         <DialogBody>
+          {changed && (
+            <div className={styles.changed}>
+              <NoticeBox tone="warning" role="alert" title={changed.title}>
+                <ChangedPlace problem={changed} />
+              </NoticeBox>
+            </div>
+          )}
           <TextField
             label={t`Name`}
             value={name}
@@ -82,13 +100,34 @@ export function FolderNameDialog({
         </DialogBody>
         <DialogFooter>
           <Button onPress={onClose}>
-            <Trans>Cancel</Trans>
+            {changed ? <Trans>Leave it as it is</Trans> : <Trans>Cancel</Trans>}
           </Button>
-          <Button kind="primary" type="submit" isPending={isPending}>
-            {submitLabel}
-          </Button>
+          {changed ? (
+            <Button
+              kind="primary"
+              isPending={isPending}
+              onPress={() => void submit(String(changed.extra.etag ?? ""))}
+            >
+              <Trans>Rename anyway</Trans>
+            </Button>
+          ) : (
+            <Button kind="primary" type="submit" isPending={isPending}>
+              {submitLabel}
+            </Button>
+          )}
         </DialogFooter>
       </Form>
     </Dialog>
+  );
+}
+
+/** Where the folder is now, which may be another place than before. */
+function ChangedPlace({ problem }: { problem: Problem }) {
+  const { t } = useLingui();
+  const place = String(problem.extra.location || t`My Folders`);
+  return (
+    <p>
+      <Trans>It lies in “{place}”.</Trans>
+    </p>
   );
 }

@@ -1,13 +1,7 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import type { Row } from "@/api/content";
-import {
-  type Consequences,
-  consequencesOptions,
-  type TrashSelection,
-  useMoveToTrash,
-  useRestore,
-} from "@/api/trash";
+import { type Consequences, consequencesOptions, useMoveToTrash, useRestore } from "@/api/trash";
 import { useProblemText } from "@/api/use-problem-text";
 import { ConfirmDialog } from "@/ui/ConfirmDialog";
 import { NoticeBox } from "@/ui/NoticeBox";
@@ -15,20 +9,14 @@ import { Skeleton } from "@/ui/Skeleton";
 import { notify } from "@/ui/toasts";
 import styles from "./MoveToTrashDialog.module.css";
 import { useRowName } from "./names";
-
-/** Folders by their own id, studies and documents by their place in the folder. */
-export function trashSelection(rows: readonly Row[]): TrashSelection {
-  const ids = (isFolder: boolean) =>
-    rows.filter((row) => (row.kind === "folder") === isFolder).map((row) => row.id);
-  return { folder_ids: ids(true), entry_ids: ids(false) };
-}
+import { selectionOf } from "./selected-things";
 
 /** Says what a deletion takes along, moves it to the trash, and offers to undo it. */
 export function MoveToTrashDialog({ rows, onClose }: { rows: readonly Row[]; onClose: () => void }) {
   const { t } = useLingui();
   const nameOf = useRowName();
   const problemText = useProblemText();
-  const selection = trashSelection(rows);
+  const selection = selectionOf(rows);
   const consequences = useQuery(consequencesOptions(selection));
   const move = useMoveToTrash();
   const restore = useRestore();

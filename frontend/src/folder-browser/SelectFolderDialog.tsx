@@ -1,8 +1,10 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useMemo, useState } from "react";
+import type { Row } from "@/api/content";
+import type { Folder } from "@/api/folders";
 import { Button } from "@/ui/Button";
 import { Dialog, DialogBody, DialogFooter } from "@/ui/Dialog";
-import { target } from "./actions";
+import { target, whyNotInto } from "./actions";
 import { type BrowserState, FolderBrowser } from "./FolderBrowser";
 import { useFolderName } from "./names";
 import type { Navigation } from "./navigation";
@@ -12,7 +14,13 @@ export interface SelectFolderDialogProps {
   /** Where it begins. */
   startIn: string;
   /** The ways out to other pages, which this dialog opens in tabs. */
-  elsewhere: Pick<Navigation, "href"> & { address(kind: "upload" | "link" | "print", id: string): string };
+  elsewhere: Pick<Navigation, "href" | "address">;
+  /** What it asks, when "Select Folder" says too little. */
+  title?: string;
+  /** Why a row can't be used; undefined if it can. */
+  unavailable?: (row: Row) => string | undefined;
+  /** Why the folder that would be taken can't be, beyond the right to add to it. */
+  refuse?: (chosen: { id: string }, shown: Folder) => string | undefined;
   onSelect: (folder: { id: string; name: string }) => void;
   onClose: () => void;
   /** The word on the decisive button, when "Select" says too little. */
@@ -23,6 +31,9 @@ export interface SelectFolderDialogProps {
 export function SelectFolderDialog({
   startIn,
   elsewhere,
+  title,
+  unavailable,
+  refuse,
   onSelect,
   onClose,
   selectLabel,
@@ -35,21 +46,24 @@ export function SelectFolderDialog({
       folderId,
       openFolder: setFolderId,
       href: elsewhere.href,
-      openViewer: (row) => inTab(elsewhere.href(row)),
+      openViewer: (row, seriesId) => inTab(elsewhere.href(row, seriesId)),
       openUpload: (id) => inTab(elsewhere.address("upload", id)),
       openLink: (id) => inTab(elsewhere.address("link", id)),
       printLink: (id) => inTab(elsewhere.address("print", id)),
+      address: elsewhere.address,
     };
   }, [folderId, elsewhere]);
 
   return (
-    <Dialog title={t`Select Folder`} isOpen onClose={onClose} size="wide">
+    <Dialog title={title ?? t`Select Folder`} isOpen onClose={onClose} size="wide">
       <DialogBody flush>
         <FolderBrowser
           navigation={navigation}
+          {...(unavailable ? { unavailable } : {})}
           footer={(state) => (
             <SelectFooter
               state={state}
+              refuse={refuse}
               onSelect={onSelect}
               onClose={onClose}
               selectLabel={selectLabel ?? t`Select`}
@@ -63,29 +77,30 @@ export function SelectFolderDialog({
 
 interface SelectFooterProps {
   state: BrowserState;
+  refuse: SelectFolderDialogProps["refuse"];
   onSelect: (folder: { id: string; name: string }) => void;
   onClose: () => void;
   selectLabel: string;
 }
 
 /** Says which folder "Select" would take: the one selected, else the one shown. */
-function SelectFooter({ state, onSelect, onClose, selectLabel }: SelectFooterProps) {
+function SelectFooter({ state, refuse, onSelect, onClose, selectLabel }: SelectFooterProps) {
+  const { i18n } = useLingui();
   const folderName = useFolderName();
-  const { folder } = state;
-  const chosen = folder && target({ selection: state.selection, folder });
-  const mayAdd = folder?.rights.may_add ?? false;
+  const { folder, selection } = state;
+  const chosen = folder && target({ selection, folder });
+  const noRight = folder && whyNotInto({ selection, folder });
+  const reason = noRight ? i18n._(noRight) : folder && chosen && refuse?.(chosen, folder);
   const name = chosen ? folderName(chosen) : "";
   return (
     <DialogFooter
       aside={
         chosen && (
-          <span className={styles.chosen}>
-            {mayAdd ? (
+          <span className={styles.chosen} role="status">
+            {reason ?? (
               <Trans>
                 Goes to <strong>{name}</strong>
               </Trans>
-            ) : (
-              <Trans>You may not add anything to this folder.</Trans>
             )}
           </span>
         )
@@ -96,7 +111,7 @@ function SelectFooter({ state, onSelect, onClose, selectLabel }: SelectFooterPro
       </Button>
       <Button
         kind="primary"
-        isDisabled={!chosen || !mayAdd}
+        isDisabled={!chosen || reason !== undefined}
         onPress={() => chosen && onSelect({ id: chosen.id, name })}
       >
         {selectLabel}

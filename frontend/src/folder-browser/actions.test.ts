@@ -19,11 +19,16 @@ function spyingHands() {
   return {
     newFolder: vi.fn(),
     rename: vi.fn(),
+    chooseTarget: vi.fn(),
+    move: vi.fn(),
+    copy: vi.fn(),
     trash: vi.fn(),
     share: vi.fn(),
     showLinks: vi.fn(),
     uploadInto: vi.fn(),
     open: vi.fn(),
+    download: vi.fn(),
+    settle: vi.fn(),
     refresh: vi.fn(),
   } satisfies Hands;
 }
@@ -32,8 +37,9 @@ describe("what is enabled", () => {
   test("nothing selected, in a folder: what concerns the folder itself", () => {
     expect(enabledIds(situation([]))).toEqual([
       "new-folder",
-      "upload",
       "share-upload-folder",
+      "upload",
+      "download",
       "upload-links",
       "refresh",
     ]);
@@ -43,18 +49,46 @@ describe("what is enabled", () => {
     expect(enabledIds(situation([], theRoot()))).toEqual(["new-folder", "upload", "refresh"]);
   });
 
-  test("one folder: everything", () => {
-    expect(enabledIds(situation([cardio]))).toEqual(actions.map((action) => action.id));
+  test("one folder: all but what is done to a study", () => {
+    const forStudies = ["open", "settle"];
+    expect(enabledIds(situation([cardio]))).toEqual(
+      actions.map((action) => action.id).filter((id) => !forStudies.includes(id)),
+    );
   });
 
   test("one study or document: no renaming, no sharing", () => {
-    for (const row of [study, report]) {
-      expect(enabledIds(situation([row]))).toEqual(["new-folder", "upload", "delete", "open", "refresh"]);
-    }
+    const both = ["new-folder", "move", "copy", "delete", "upload", "open", "download"];
+    expect(enabledIds(situation([report]))).toEqual([...both, "refresh"]);
+    expect(enabledIds(situation([study]))).toEqual([...both, "settle", "refresh"]);
   });
 
-  test("several: they can only be deleted together", () => {
-    expect(enabledIds(situation([cardio, study]))).toEqual(["new-folder", "upload", "delete", "refresh"]);
+  test("several: what can be done to all of them together", () => {
+    expect(enabledIds(situation([cardio, study]))).toEqual([
+      "new-folder",
+      "move",
+      "copy",
+      "delete",
+      "upload",
+      "download",
+      "refresh",
+    ]);
+  });
+
+  test("what one may only see can be copied and downloaded, and neither changed nor taken away", () => {
+    const rights = { may_add: false, may_rename: false, may_delete: false, may_share: false };
+    const theirs = situation([aFolderRow("Theirs", { rights, owner_name: "Dr Ada Example" })]);
+    expect(enabledIds(theirs)).toEqual(["copy", "download", "refresh"]);
+    const theirStudy = situation([aStudyRow("Doe^Jane", { rights, owner_name: "Dr Ada Example" })]);
+    expect(enabledIds(theirStudy)).not.toContain("settle");
+  });
+
+  test("something new goes by the rights of the folder it goes to", () => {
+    const rights = { may_add: true, may_rename: false, may_delete: false, may_share: false };
+    const closed = { ...rights, may_add: false };
+    expect(
+      enabledIds(situation([aFolderRow("Open", { rights })], aFolder("Shut", { rights: closed }))),
+    ).toContain("new-folder");
+    expect(enabledIds(situation([aFolderRow("Shut", { rights: closed })]))).not.toContain("upload");
   });
 
   test("a folder one may only look into takes nothing new", () => {
@@ -89,6 +123,12 @@ describe("what it is done to", () => {
     named("share-upload-folder").run(situation([cardio]), hands);
     named("delete").run(situation([cardio, study]), hands);
     named("open").run(situation([study]), hands);
+    named("move").run(situation([cardio, study]), hands);
+    named("rename").run(situation([cardio]), hands);
+    named("download").run(situation([]), hands);
+    expect(hands.chooseTarget).toHaveBeenCalledWith("move", [cardio, study]);
+    expect(hands.rename).toHaveBeenCalledWith(cardio);
+    expect(hands.download).toHaveBeenCalledWith(expect.objectContaining({ id: "Shown" }));
     expect(hands.newFolder).toHaveBeenCalledWith(cardio);
     expect(hands.uploadInto).toHaveBeenCalledWith("Shown");
     expect(hands.share).toHaveBeenCalledWith(cardio);

@@ -1,15 +1,19 @@
 import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import {
-  ExternalLink,
+  CloudUpload,
+  Copy,
+  Download,
+  Eye,
+  FolderInput,
   FolderPlus,
   Link2,
   type LucideIcon,
   PencilLine,
   RefreshCw,
+  Scale,
   Share2,
   Trash2,
-  Upload,
 } from "lucide-react";
 import type { Mark, Row } from "@/api/content";
 import type { Folder } from "@/api/folders";
@@ -23,15 +27,35 @@ export interface Situation {
   activeLinks: readonly Mark[];
 }
 
+/** A folder in as few words as an action needs. */
+export interface Named {
+  id: string;
+  name: string;
+}
+
+/** A folder that something is put into; without `owner_name` it is one's own. */
+export type Target = Named & Partial<Pick<Row, "owner_name">>;
+
+/** Whether things go to another folder, or are laid there as well. */
+export type Carry = "move" | "copy";
+
 /** What the actions do, given by FolderBrowser. */
 export interface Hands {
-  newFolder(parent: { id: string; name: string }): void;
-  rename(folder: { id: string; name: string }): void;
+  newFolder(parent: Named): void;
+  rename(folder: Row): void;
+  /** Asks where to; then moves or copies. */
+  chooseTarget(carry: Carry, rows: readonly Row[]): void;
+  /** At once, as after dragging; says what happened and offers Undo. */
+  move(rows: readonly Row[], target: Target): void;
+  copy(rows: readonly Row[], target: Target): void;
   trash(rows: readonly Row[]): void;
-  share(folder: { id: string; name: string }): void;
-  showLinks(folder: { id: string; name: string }): void;
+  share(folder: Named): void;
+  showLinks(folder: Named): void;
   uploadInto(folderId: string): void;
   open(row: Row): void;
+  /** Rows, or a whole folder that is shown. */
+  download(things: readonly Row[] | Named): void;
+  settle(row: Row): void;
   refresh(): void;
 }
 
@@ -47,37 +71,68 @@ export interface Action {
   title: MessageDescriptor;
   icon: LucideIcon;
   /** Actions of one group stand together; a rule divides groups. */
-  group: "make" | "change" | "share" | "see";
+  group: "make" | "change" | "share" | "content" | "manage";
   /** As printed on the keys; FolderBrowser listens to `key`. */
   shortcut?: { key: string; label: MessageDescriptor };
   danger?: boolean;
+  /** The one that the product is about: its icon has the colour of what is to be done. */
+  accent?: boolean;
   enabled(situation: Situation): Verdict;
   run(situation: Situation, hands: Hands): void;
 }
 
-/** The one selected folder, else the folder being shown: where something new goes. */
-export function target({ selection, folder }: Pick<Situation, "selection" | "folder">): {
-  id: string;
-  name: string;
-} {
+type Where = Pick<Situation, "selection" | "folder">;
+
+function onlyFolder({ selection }: Pick<Situation, "selection">): Row | undefined {
   const [only] = selection;
-  return selection.length === 1 && only?.kind === "folder" ? only : folder;
+  return selection.length === 1 && only?.kind === "folder" ? only : undefined;
+}
+
+/** The one selected folder, else the folder being shown: where something new goes. */
+export function target({ selection, folder }: Where): Named & Pick<Folder, "rights"> {
+  return onlyFolder({ selection }) ?? folder;
 }
 
 const selectSomething = msg`Select something first.`;
-const selectOne = msg`Select one item only.`;
 const selectOneFolder = msg`Select one folder first.`;
+const mayNotAdd = msg`You may not add anything to this folder.`;
+const ownerOnly = msg`Only the owner of this folder can share it.`;
 
-function oneFolder({ selection }: Situation): Verdict {
-  return selection.length === 1 && selection[0]?.kind === "folder" ? true : selectOneFolder;
+/** Why nothing can be put where something new would go; undefined if it can. */
+export function whyNotInto(situation: Where): MessageDescriptor | undefined {
+  const into = target(situation);
+  return into.rights.may_add ? undefined : mayNotAdd;
+}
+
+function mayAdd(situation: Situation): Verdict {
+  return whyNotInto(situation) ?? true;
+}
+
+function mayRename({ selection }: Situation): Verdict {
+  const only = onlyFolder({ selection });
+  if (!only) return selectOneFolder;
+  return only.rights.may_rename || msg`You may not rename this folder.`;
+}
+
+/** Moving and deleting take something away from where it is. */
+function mayTakeAway(reason: MessageDescriptor) {
+  return ({ selection }: Situation): Verdict => {
+    if (selection.length === 0) return selectSomething;
+    return selection.every((row) => row.rights.may_delete) || reason;
+  };
 }
 
 /** The shown folder when nothing is selected (never the root), else the one selected folder. */
 function folderToShare({ selection, folder }: Situation): Verdict {
-  if (selection.length > 0) {
-    return selection.length === 1 && selection[0]?.kind === "folder" ? true : selectOneFolder;
-  }
-  return folder.parent_id === null ? selectOneFolder : true;
+  const chosen = selection.length === 0 && folder.parent_id !== null ? folder : onlyFolder({ selection });
+  if (!chosen) return selectOneFolder;
+  return chosen.rights.may_share || ownerOnly;
+}
+
+function studyToSettle({ selection }: Situation): Verdict {
+  const [only] = selection;
+  if (selection.length !== 1 || only?.kind !== "study") return msg`Select one study first.`;
+  return only.owner_name === "" || msg`Only the owner of this study can settle this.`;
 }
 
 export const actions: readonly Action[] = [
@@ -86,16 +141,8 @@ export const actions: readonly Action[] = [
     title: msg`New folder`,
     icon: FolderPlus,
     group: "make",
-    enabled: ({ folder }) => folder.rights.may_add || msg`You may not add anything to this folder.`,
+    enabled: mayAdd,
     run: (situation, hands) => hands.newFolder(target(situation)),
-  },
-  {
-    id: "upload",
-    title: msg`Upload here`,
-    icon: Upload,
-    group: "make",
-    enabled: ({ folder }) => folder.rights.may_add || msg`You may not add anything to this folder.`,
-    run: (situation, hands) => hands.uploadInto(target(situation).id),
   },
   {
     id: "rename",
@@ -103,8 +150,27 @@ export const actions: readonly Action[] = [
     icon: PencilLine,
     group: "change",
     shortcut: { key: "F2", label: msg`F2` },
-    enabled: oneFolder,
-    run: (situation, hands) => hands.rename(target(situation)),
+    enabled: mayRename,
+    run: (situation, hands) => {
+      const only = onlyFolder(situation);
+      if (only) hands.rename(only);
+    },
+  },
+  {
+    id: "move",
+    title: msg`Move to…`,
+    icon: FolderInput,
+    group: "change",
+    enabled: mayTakeAway(msg`You may not move everything that is selected.`),
+    run: ({ selection }, hands) => hands.chooseTarget("move", selection),
+  },
+  {
+    id: "copy",
+    title: msg`Copy to…`,
+    icon: Copy,
+    group: "change",
+    enabled: ({ selection }) => selection.length > 0 || selectSomething,
+    run: ({ selection }, hands) => hands.chooseTarget("copy", selection),
   },
   {
     id: "delete",
@@ -113,7 +179,7 @@ export const actions: readonly Action[] = [
     group: "change",
     shortcut: { key: "Delete", label: msg`Del` },
     danger: true,
-    enabled: ({ selection }) => selection.length > 0 || selectSomething,
+    enabled: mayTakeAway(msg`You may not delete everything that is selected.`),
     run: ({ selection }, hands) => hands.trash(selection),
   },
   {
@@ -121,34 +187,62 @@ export const actions: readonly Action[] = [
     title: msg`Share an Upload Folder`,
     icon: Share2,
     group: "share",
+    accent: true,
     enabled: folderToShare,
     run: (situation, hands) => hands.share(target(situation)),
   },
   {
-    id: "upload-links",
-    title: msg`Manage upload links`,
-    icon: Link2,
-    group: "share",
-    enabled: folderToShare,
-    run: (situation, hands) => hands.showLinks(target(situation)),
+    id: "upload",
+    title: msg`Upload here`,
+    icon: CloudUpload,
+    group: "content",
+    enabled: mayAdd,
+    run: (situation, hands) => hands.uploadInto(target(situation).id),
   },
   {
     id: "open",
-    title: msg`Open`,
-    icon: ExternalLink,
-    group: "see",
+    title: msg`Open in viewer`,
+    icon: Eye,
+    group: "content",
     enabled: ({ selection }) =>
-      selection.length === 1 || (selection.length === 0 ? selectSomething : selectOne),
+      (selection.length === 1 && selection[0]?.kind !== "folder") || msg`Select one study or document first.`,
     run: ({ selection }, hands) => {
       const [row] = selection;
       if (row) hands.open(row);
     },
   },
   {
+    id: "download",
+    title: msg`Download`,
+    icon: Download,
+    group: "content",
+    enabled: ({ selection, folder }) => selection.length > 0 || folder.parent_id !== null || selectSomething,
+    run: ({ selection, folder }, hands) => hands.download(selection.length > 0 ? selection : folder),
+  },
+  {
+    id: "upload-links",
+    title: msg`Manage upload links`,
+    icon: Link2,
+    group: "manage",
+    enabled: folderToShare,
+    run: (situation, hands) => hands.showLinks(target(situation)),
+  },
+  {
+    id: "settle",
+    title: msg`Settle…`,
+    icon: Scale,
+    group: "manage",
+    enabled: studyToSettle,
+    run: ({ selection }, hands) => {
+      const [row] = selection;
+      if (row) hands.settle(row);
+    },
+  },
+  {
     id: "refresh",
     title: msg`Refresh`,
     icon: RefreshCw,
-    group: "see",
+    group: "manage",
     enabled: () => true,
     run: (_, hands) => hands.refresh(),
   },

@@ -25,6 +25,8 @@ export interface ShareUploadFolderFormProps {
   onShared: () => void;
   onOpenDetails: (linkId: string) => void;
   onPrint: (linkId: string) => void;
+  /** Whether something stands in it that would be lost. */
+  onFilled?: (filled: boolean) => void;
 }
 
 /** "Share an Upload Folder". Stands inside a Dialog, whose body and footer it fills. */

@@ -66,6 +66,13 @@ export function useShareForm(props: ShareUploadFolderFormProps, onRefused: () =>
     }
   }, [defaultTitle, isTitleOwn]);
 
+  const isFilled =
+    isTitleOwn ||
+    draft.recipients.length > 0 ||
+    [draft.typed, draft.password, draft.description, draft.passwordRecipient].some((text) => text !== "");
+  const { onFilled } = props;
+  useEffect(() => onFilled?.(isFilled), [isFilled, onFilled]);
+
   const verdicts = judge(draft, limits);
   const errors: Partial<Record<Field, string>> = {};
   for (const field of fields) {

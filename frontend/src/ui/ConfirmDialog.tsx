@@ -9,6 +9,8 @@ export interface ConfirmDialogProps {
   onClose: () => void;
   onConfirm: () => void;
   confirmLabel: ReactNode;
+  /** The word on the other button, when "Cancel" could be meant either way. */
+  cancelLabel?: ReactNode;
   kind?: "primary" | "danger";
   isPending?: boolean;
   children: ReactNode;
@@ -21,6 +23,7 @@ export function ConfirmDialog({
   onClose,
   onConfirm,
   confirmLabel,
+  cancelLabel,
   kind = "primary",
   isPending = false,
   children,
@@ -30,7 +33,7 @@ export function ConfirmDialog({
       <DialogBody>{children}</DialogBody>
       <DialogFooter>
         <Button onPress={onClose} autoFocus>
-          <Trans>Cancel</Trans>
+          {cancelLabel ?? <Trans>Cancel</Trans>}
         </Button>
         <Button kind={kind} onPress={onConfirm} isPending={isPending}>
           {confirmLabel}
