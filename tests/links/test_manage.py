@@ -477,3 +477,28 @@ def test_another_clinician_does_nothing_with_many(
 ])  # fmt: skip
 def test_a_bad_wish_for_many_is_refused(logged_in: FlaskClient, body: dict[str, Any]) -> None:
     assert logged_in.post("/api/links/bulk", json=body).status_code == 422
+
+
+# What happens around a link
+
+
+def test_a_link_follows_its_folder(logged_in: FlaskClient, app: Flask, link: dict[str, Any]) -> None:
+    guest = proved(app, link)
+    delivery = guest.begin().get_json()
+    target = new_folder(logged_in, "Elsewhere")
+    moved = logged_in.post(f"/api/folders/{target}/moves", json={"folder_ids": [link["folder_id"]]})
+    assert moved.status_code == 200, moved.get_json()
+    assert logged_in.get(at(link)).get_json()["state"] == "active"
+    assert guest.begin().status_code == 201
+    assert str(Delivery.get_by_id(delivery["id"]).folder_id) == link["folder_id"]
+
+
+def test_a_link_stops_with_its_folder_and_comes_back_with_it(
+    logged_in: FlaskClient, app: Flask, link: dict[str, Any]
+) -> None:
+    guest = proved(app, link)
+    logged_in.post("/api/trash", json={"folder_ids": [link["folder_id"]]})
+    stopped = guest.begin()
+    assert (stopped.status_code, stopped.get_json()["code"]) == (410, "link_revoked")
+    logged_in.post("/api/trash/restorations", json={"folder_ids": [link["folder_id"]]})
+    assert guest.begin().status_code == 201
