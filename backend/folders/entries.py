@@ -47,12 +47,15 @@ def file_entry(
         "seen_at": seen_at,
         "trashed_at": None,
         "trashed_by": None,
+        "purged_at": None,
     }
     with db.atomic():
         thing = _thing(study_id, document_id)
         entry = _entry_of(folder_id, thing)
         if entry is None or entry.trashed_at is not None:
-            tree.lock(_owner_of(folder_id))
+            top = tree.lock(_owner_of(folder_id))
+            if any(step.purged_at is not None for step in tree.path(folder_id)):
+                folder_id = top.id  # deleted for good since the delivery began: nothing is lost silently
             entry = _arrive(folder_id, thing, {**arrival, "delivery_id": delivery_id})
             bump_with_parents([folder_id])
         else:
@@ -75,7 +78,8 @@ def lay(folder_id: UUID, studies: Collection[Study], *, added_by: str, added_by_
     }
     in_trash = (FolderEntry.folder == folder_id) & FolderEntry.study.in_([study.id for study in studies])
     back = set(tree.column(FolderEntry.select(FolderEntry.study).where(in_trash)))
-    FolderEntry.update(trashed_at=None, trashed_by=None, delivery_id=None, **arrival).where(in_trash).execute()
+    revived = {"trashed_at": None, "trashed_by": None, "purged_at": None, "delivery_id": None, **arrival}
+    FolderEntry.update(**revived).where(in_trash).execute()
     rows = [
         {"folder": folder_id, **arrival, **_reference(study), **_order(study)}
         for study in studies

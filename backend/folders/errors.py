@@ -66,6 +66,20 @@ class TooMuchAtOnce(Conflict):
         super().__init__(extra={"most": most}, most=f"{most:,}")
 
 
+class NotInTrash(Conflict):
+    """Only what lies in the trash can be deleted for good."""
+
+    code = "not_in_trash"
+    title = "Only what lies in the trash can be deleted for good. Please delete it first."
+
+
+class StillReceiving(Conflict):
+    """What a delivery brings must find its folder."""
+
+    code = "still_receiving"
+    title = "Files are still being delivered into one of these folders. Please try again once they are here."
+
+
 class FolderChanged(DomainError):
     """If-Match names a name or place that the folder no longer has (RFC 9110 section 13.1.1)."""
 

@@ -32,8 +32,8 @@ def together(entry: FolderEntry, other: FolderEntry) -> dict[str, Any]:
     if entry.trashed_at is not None:
         return {"delivery_id": other.delivery_id or entry.delivery_id}
     if other.trashed_at is not None:
-        arrival = ("added_at", "added_by", "added_by_name", "added_via", "seen_at", "trashed_at", "trashed_by")
-        return {name: getattr(entry, name) for name in (*arrival, "delivery_id")}
+        arrival = ("added_at", "added_by", "added_by_name", "added_via", "seen_at", "delivery_id")
+        return {name: getattr(entry, name) for name in (*arrival, "trashed_at", "trashed_by", "purged_at")}
     is_seen = entry.seen_at is not None and other.seen_at is not None
     return {
         "seen_at": other.seen_at if is_seen else None,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from backend.folders import copying, moving, service, trash
+from backend.folders import copying, moving, purge, service, trash
 from backend.folders.schemas import (
     AddedSchema,
     AddStudiesSchema,
@@ -20,6 +21,7 @@ from backend.folders.schemas import (
 )
 from backend.web import auth, etag
 from backend.web.api import Blueprint
+from backend.web.paging import BadCursor, PageArguments, decode_cursor, encode_cursor
 
 blp = Blueprint("folders", __name__, description="Folders and the trash")
 
@@ -79,10 +81,13 @@ def add_studies(body: dict[str, Any], folder_id: UUID) -> Any:
 
 @blp.route("/trash", methods=["GET"])
 @auth.user
+@blp.arguments(PageArguments, location="query")
 @blp.response(200, TrashSchema)
-def get_trash() -> Any:
-    """What lies in the trash, newest first."""
-    return {"items": trash.listing(auth.current_user())}
+def get_trash(page: dict[str, Any]) -> Any:
+    """What lies in the trash, newest first, page by page."""
+    after = _spot(page["cursor"]) if page["cursor"] is not None else None
+    items = trash.listing(auth.current_user(), limit=page["limit"] + 1, after=after)
+    return {"items": items[: page["limit"]], "next_cursor": _next_cursor(items, page["limit"])}
 
 
 @blp.route("/trash", methods=["POST"])
@@ -110,3 +115,27 @@ def preview_trash(body: dict[str, Any]) -> Any:
 def restore_from_trash(body: dict[str, Any]) -> None:
     """Bring folders and entries back to where they were."""
     trash.restore(auth.current_user(), body["folder_ids"], body["entry_ids"])
+
+
+@blp.route("/trash/purges", methods=["POST"])
+@auth.user
+@blp.arguments(SelectionSchema)
+@blp.response(204)
+def delete_for_good(body: dict[str, Any]) -> None:
+    """Delete for good what lies in the trash: this can't be undone."""
+    purge.purge(auth.current_user(), body["folder_ids"], body["entry_ids"])
+
+
+def _next_cursor(items: list[dict[str, Any]], limit: int) -> str | None:
+    if len(items) <= limit:
+        return None
+    last = items[limit - 1]
+    return encode_cursor([last["trashed_at"].isoformat(), str(last["id"])])
+
+
+def _spot(cursor: str) -> trash.Spot:
+    at, last = decode_cursor(cursor, 2)
+    try:
+        return datetime.fromisoformat(at).replace(tzinfo=None), UUID(last)
+    except (TypeError, ValueError, AttributeError) as error:
+        raise BadCursor from error

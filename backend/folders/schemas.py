@@ -109,9 +109,10 @@ class TrashedSchema(Schema):
 
 
 class TrashSchema(Schema):
-    """The trash, newest first."""
+    """A page of the trash, newest first."""
 
     items = ma.fields.List(ma.fields.Nested(TrashedSchema), required=True)
+    next_cursor = ma.fields.String(required=True, allow_none=True)
 
 
 class AddStudiesSchema(Schema):

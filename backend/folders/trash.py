@@ -29,6 +29,9 @@ from backend.studies.models import Study
 #: Asked, with all folders that a deletion takes along, how many active links would stop.
 FolderTrashing = Callable[[list[UUID]], int]
 
+#: Where a page of the trash ended: trashed_at, and the id of the folder or entry.
+Spot = tuple[datetime, UUID]
+
 _folder_trashing: FolderTrashing | None = None
 
 
@@ -81,11 +84,11 @@ def restore(user: UserPrincipal, folder_ids: Collection[UUID], entry_ids: Collec
         _bump_places(folders, lone)
 
 
-def listing(user: UserPrincipal, *, limit: int = 1000) -> list[dict[str, Any]]:
-    """What lies in the trash, newest first, as `schemas.TrashedSchema` says."""
-    rows = sorted([*_trashed_folders(user, limit), *_trashed_entries(user, limit)], key=_newest_first, reverse=True)[
-        :limit
-    ]
+def listing(user: UserPrincipal, *, limit: int = 100, after: Spot | None = None) -> list[dict[str, Any]]:
+    """What lies in the user's trash, newest first, as `schemas.TrashedSchema` says: `limit` of it that come `after`
+    the spot where the last page ended (trashed_at and id)."""
+    found = [*_trashed_folders(user, limit, after), *_trashed_entries(user, limit, after)]
+    rows = sorted(found, key=_newest_first, reverse=True)[:limit]
     places = tree.names_above({row["place"] for row in rows if row["place"] is not None})
     kept = timedelta(days=current().trash_days)
     return [
@@ -142,7 +145,7 @@ def _own_folders(user: UserPrincipal, folder_ids: Collection[UUID]) -> list[Fold
     found = list(
         Folder.select().where(Folder.id.in_(set(folder_ids)), Folder.owner == user.user_id).order_by(Folder.id)
     )
-    if len(found) != len(set(folder_ids)):
+    if len(found) != len(set(folder_ids)) or any(folder.purged_at for folder in found):
         raise NotFound
     return found
 
@@ -150,7 +153,7 @@ def _own_folders(user: UserPrincipal, folder_ids: Collection[UUID]) -> list[Fold
 def _own_entries(user: UserPrincipal, entry_ids: Collection[UUID]) -> list[FolderEntry]:
     query = FolderEntry.select(FolderEntry, Folder).join(Folder)
     found = list(query.where(FolderEntry.id.in_(set(entry_ids)), Folder.owner == user.user_id))
-    if len(found) != len(set(entry_ids)):
+    if len(found) != len(set(entry_ids)) or any(entry.purged_at for entry in found):
         raise NotFound
     return found
 
@@ -163,6 +166,8 @@ def _revive(folder: Folder) -> None:
 def _require_visible(folder_ids: set[UUID]) -> None:
     for folder_id in sorted(folder_ids):
         above = [step for step in tree.path(folder_id) if step.trashed_at is not None]
+        if any(step.purged_at for step in above):
+            raise NotFound
         if above:
             raise FolderInTrash(above[-1].name)
 
@@ -185,17 +190,15 @@ def _record(
         audit.record(user, entry_event, f"folder:{entry.folder_id}", entry=str(entry.id), what=what)
 
 
-def _trashed_folders(user: UserPrincipal, limit: int) -> list[dict[str, Any]]:
-    query: Any = (
-        Folder.select(Folder.id, Folder.name, Folder.parent.alias("place"), Folder.trashed_at)
-        .where(Folder.owner == user.user_id, Folder.trashed_at.is_null(False))
-        .order_by(Folder.trashed_at.desc(), Folder.id.desc())
-        .limit(limit)
+def _trashed_folders(user: UserPrincipal, limit: int, after: Spot | None) -> list[dict[str, Any]]:
+    query: Any = Folder.select(Folder.id, Folder.name, Folder.parent.alias("place"), Folder.trashed_at).where(
+        Folder.owner == user.user_id, Folder.trashed_at.is_null(False), Folder.id.not_in(tree.purged())
     )
+    query = _page(query.where(Folder.purged_at.is_null()), Folder, limit, after)
     return [{"kind": "folder", **row} for row in query.dicts()]
 
 
-def _trashed_entries(user: UserPrincipal, limit: int) -> list[dict[str, Any]]:
+def _trashed_entries(user: UserPrincipal, limit: int, after: Spot | None) -> list[dict[str, Any]]:
     query: Any = (
         FolderEntry.select(
             FolderEntry.kind,
@@ -209,12 +212,22 @@ def _trashed_entries(user: UserPrincipal, limit: int) -> list[dict[str, Any]]:
         .join(Study, peewee.JOIN.LEFT_OUTER)
         .switch(FolderEntry)
         .join(Document, peewee.JOIN.LEFT_OUTER)
-        .where(Folder.owner == user.user_id, FolderEntry.trashed_at.is_null(False))
-        .order_by(FolderEntry.trashed_at.desc(), FolderEntry.id.desc())
-        .limit(limit)
+        .where(
+            Folder.owner == user.user_id,
+            FolderEntry.trashed_at.is_null(False),
+            FolderEntry.purged_at.is_null(),
+            FolderEntry.folder.not_in(tree.purged()),
+        )
     )
-    return list(query.dicts())
+    return list(_page(query, FolderEntry, limit, after).dicts())
 
 
-def _newest_first(row: dict[str, Any]) -> tuple[datetime, UUID]:
+def _page(query: Any, model: Any, limit: int, after: Spot | None) -> Any:
+    if after is not None:
+        at, last = after
+        query = query.where((model.trashed_at < at) | ((model.trashed_at == at) & (model.id < last)))
+    return query.order_by(model.trashed_at.desc(), model.id.desc()).limit(limit)
+
+
+def _newest_first(row: dict[str, Any]) -> Spot:
     return row["trashed_at"], row["id"]

@@ -80,6 +80,19 @@ def trashed(owner_id: UUID) -> Any:
     return _descent((Folder.owner == owner_id) & Folder.trashed_at.is_null(False), live_only=False)
 
 
+def everything_in(folder_ids: Collection[UUID]) -> set[UUID]:
+    """The folders themselves and all below them, those in the trash as well."""
+    found: set[UUID] = set()
+    for ids in batches(folder_ids):
+        found |= set(column(_descent(Folder.id.in_(ids), live_only=False)))
+    return found
+
+
+def purged() -> Any:
+    """A subquery: the ids of all folders deleted for good, themselves or by a folder above, that are still to go."""
+    return _descent(Folder.purged_at.is_null(False) & (Folder.name != ""), live_only=False)
+
+
 def in_trash(folder_ids: Collection[UUID]) -> set[UUID]:
     """Those of the folders that lie in the trash, themselves or by a folder above."""
     found: set[UUID] = set()

@@ -14,3 +14,9 @@ class Blob(BaseModel):
     sha256 = peewee.CharField(max_length=64, unique=True)
     size = peewee.BigIntegerField()
     created_at = peewee.DateTimeField(default=utcnow)
+    unreferenced_since = peewee.DateTimeField(null=True)  # since when perhaps nothing refers to it: see sweeping
+
+
+Blob.add_index(
+    Blob.index(Blob.unreferenced_since, where=Blob.unreferenced_since.is_null(False), name="blob_unreferenced")
+)

@@ -6,8 +6,9 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from backend.db import db
+from backend.db import db, is_sqlite
 from backend.storage.models import Blob
 from backend.storage.port import BlobMissing, BlobStore
 
@@ -68,7 +69,8 @@ def record(kept: PutAway) -> Blob:
     """The blob that holds these bytes, inside the caller's transaction. Raises BlobMissing if it is gone meanwhile."""
     if kept.key is not None:
         Blob.insert(key=kept.key, sha256=kept.sha256, size=kept.size).on_conflict_ignore().execute()
-    blob: Blob | None = Blob.get_or_none(Blob.sha256 == kept.sha256)
+    query: Any = Blob.select().where(Blob.sha256 == kept.sha256)
+    blob: Blob | None = (query if is_sqlite() else query.for_update("FOR KEY SHARE")).first()  # see sweeping
     if blob is None:
         raise BlobMissing
     if kept.key is not None and blob.key != kept.key:

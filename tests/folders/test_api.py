@@ -44,7 +44,7 @@ def test_the_whole_way(logged_in: FlaskClient, user: User) -> None:
     assert {item["id"] for item in logged_in.get("/api/trash").get_json()["items"]} == {folder["id"], str(entry.id)}
     assert logged_in.post("/api/trash/restorations", json=selection).status_code == 204
     assert logged_in.get(url).get_json()["name"] == "Knie"
-    assert logged_in.get("/api/trash").get_json() == {"items": []}
+    assert logged_in.get("/api/trash").get_json() == {"items": [], "next_cursor": None}
 
 
 def test_a_taken_name_is_answered_with_a_free_one(logged_in: FlaskClient, user: User) -> None:

@@ -33,6 +33,7 @@ ROWS: dict[str, Row] = {
     "POST /api/trash": Row(owner_only(200), body=lambda w: {"folder_ids": [w.folder_id]}),
     "POST /api/trash/consequences": Row(owner_only(200), body=lambda w: {"folder_ids": [w.folder_id]}),
     "POST /api/trash/restorations": Row(owner_only(204), body=lambda w: {"folder_ids": [w.trashed_folder_id]}),
+    "POST /api/trash/purges": Row(owner_only(204), body=lambda w: {"folder_ids": [w.trashed_folder_id]}),
     "POST /api/links": Row(owner_only(201), body=lambda w: w.link_form()),
     "GET /api/links": Row(owner_only(200), query="?folder_id={folder_id}"),
     "POST /api/links/bulk": Row(any_clinician(200), body=lambda w: {"ids": [w.names["link_id"]], "action": "remind"}),
