@@ -5,6 +5,7 @@ Every name begins with ``FILMJACKET_``. ``docs/operations.md`` lists them with e
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast, get_args
@@ -14,6 +15,9 @@ from environs import Env, EnvError
 
 #: The languages whose catalogues are complete. The pseudo-locale exists for tests only.
 LANGUAGES = ("en", "de", "ar")
+
+#: WCAG 2.2, success criterion 1.4.3.
+CONTRAST_LEAST = 4.5
 
 #: What a link may take (intake.policy).
 Accepts = Literal["dicom", "dicom_and_documents", "anything"]
@@ -43,6 +47,8 @@ class Settings:
     institution: str
     help_line: str
     privacy_url: str | None
+    imprint_url: str | None
+    brand_color: str
     default_language: str
     link_days_default: int
     link_days_most: int
@@ -116,6 +122,8 @@ def load_settings() -> Settings:
             institution=env.str("INSTITUTION", "Filmjacket Demo Clinic"),
             help_line=env.str("HELP_LINE", ""),
             privacy_url=env.str("PRIVACY_URL", None),
+            imprint_url=env.str("IMPRINT_URL", None),
+            brand_color=env.str("BRAND_COLOR", "#0b5cad").lower(),
             default_language=env.str("LANGUAGE", "en"),
             link_days_default=env.int("LINK_DAYS_DEFAULT", 14),
             link_days_most=env.int("LINK_DAYS_MOST", 365),
@@ -137,6 +145,14 @@ def load_settings() -> Settings:
     return settings
 
 
+def contrast_with_white(color: str) -> float:
+    """The contrast ratio of a colour (#rrggbb) with white, from 1 to 21: WCAG 2.2, "contrast ratio"."""
+    shares = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return 1.05 / (luminance + 0.05)
+
+
 def _check(settings: Settings) -> None:
     if len(settings.secret_key) < 32:
         raise ConfigurationError(
@@ -147,6 +163,16 @@ def _check(settings: Settings) -> None:
         raise ConfigurationError(f"FILMJACKET_LANGUAGE must be one of {', '.join(LANGUAGES)}.")
     if settings.link_accepts not in get_args(Accepts):
         raise ConfigurationError(f"FILMJACKET_LINK_ACCEPTS must be one of {', '.join(get_args(Accepts))}.")
+    for name, url in (("PRIVACY_URL", settings.privacy_url), ("IMPRINT_URL", settings.imprint_url)):
+        if url and urlsplit(url).scheme not in ("http", "https"):
+            raise ConfigurationError(f"FILMJACKET_{name} must begin with https:// or http://.")
+    if not re.fullmatch(r"#[0-9a-f]{6}", settings.brand_color):
+        raise ConfigurationError("FILMJACKET_BRAND_COLOR must look like #0b5cad.")
+    if contrast_with_white(settings.brand_color) < CONTRAST_LEAST:
+        raise ConfigurationError(
+            f"FILMJACKET_BRAND_COLOR {settings.brand_color} is too light: not everybody can read white letters on it "
+            f"(contrast below {CONTRAST_LEAST}:1). Please choose a darker one."
+        )
     if urlsplit(settings.public_url).scheme not in ("http", "https"):
         raise ConfigurationError("FILMJACKET_PUBLIC_URL must begin with https:// (or http:// for a demo).")
     if not settings.production:

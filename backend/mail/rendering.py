@@ -49,13 +49,15 @@ def render(kind: str, language: str, context: dict[str, Any]) -> Rendered:
     facts = {
         "institution": settings.institution,
         "help_line": settings.help_line,
+        "privacy_url": settings.privacy_url,
+        "imprint_url": settings.imprint_url,
         "language": language,
         "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
         **context,
     }
     if language in RIGHT_TO_LEFT:
         facts |= {name: f"{ISOLATE}{facts[name]}{END_OF_ISOLATE}" for name in ISOLATED if facts.get(name)}
-    environment = _environment(language, settings.data_dir / "templates" / "mail")
+    environment = _environment(language, settings.data_dir / "templates" / "mail", settings.brand_color)
     subject, _, text = environment.get_template(f"{kind}.txt").render(facts).partition("\n")
     html = environment.get_template(f"{kind}.html").render(facts)
     return Rendered(subject=_one_line(subject), text=_tidy(text), html=html)
@@ -72,7 +74,7 @@ def _tidy(text: str) -> str:
 
 
 @functools.cache
-def _environment(language: str, branding: Path) -> jinja2.Environment:
+def _environment(language: str, branding: Path, color: str) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(branding), jinja2.FileSystemLoader(HERE / "templates")]),
         autoescape=jinja2.select_autoescape(["html"], default_for_string=False, default=False),
@@ -84,6 +86,7 @@ def _environment(language: str, branding: Path) -> jinja2.Environment:
     )
     environment.policies["ext.i18n.trimmed"] = True
     environment.install_gettext_translations(_translations(language), newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
+    environment.globals["brand_color"] = color
     formats = FORMATS.get(language, language)
     environment.filters["day"] = functools.partial(_day, formats)
     environment.filters["zone"] = functools.partial(_zone, formats)

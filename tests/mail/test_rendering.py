@@ -33,7 +33,16 @@ FACTS = {
     "percent": 62,
     "hours": 24,
 }
-KINDS = ["upload_link", "upload_link_only", "reminder", "upload_stopped", "password_only", "code", "delivery_received", "guessing"]
+KINDS = [
+    "upload_link",
+    "upload_link_only",
+    "reminder",
+    "upload_stopped",
+    "password_only",
+    "code",
+    "delivery_received",
+    "guessing",
+]
 
 
 @pytest.fixture(autouse=True)
@@ -103,3 +112,37 @@ def test_an_operator_brands_a_mail_by_a_file_of_the_same_name(branding: Path) ->
     (branding / "code.txt").write_text("{{ institution }}: code\n\n{{ code }}")
     mail = render("code", "en", FACTS)
     assert (mail.subject, mail.text) == ("St. Example's: code", "123 456\n")
+
+
+def test_an_operators_colour_and_links_are_in_every_mail(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    links = {"PRIVACY_URL": "https://clinic.example/privacy", "IMPRINT_URL": "https://clinic.example/imprint"}
+    config.use(settings_for(monkeypatch, "sqlite:///unused", tmp_path, BRAND_COLOR="#7A1F5C", **links))
+    mail = render("upload_link", "de", FACTS)
+    assert 'bgcolor="#7a1f5c"' in mail.html
+    for url in links.values():
+        assert f'href="{url}"' in mail.html
+        assert url in mail.text
+    assert "Datenschutz" in mail.text
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("BRAND_COLOR", "#ffcc00", "too light"),
+        ("BRAND_COLOR", "red", "must look like"),
+        ("BRAND_COLOR", "#0b5cad;}", "must look like"),
+        ("IMPRINT_URL", "javascript:alert(1)", "https://"),
+        ("PRIVACY_URL", "clinic.example", "https://"),
+    ],
+)
+def test_branding_that_can_not_be_stops_the_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str, says: str
+) -> None:
+    with pytest.raises(config.ConfigurationError, match=says):
+        settings_for(monkeypatch, "sqlite:///unused", tmp_path, **{name: value})
+
+
+def test_contrast_is_what_wcag_says() -> None:
+    assert config.contrast_with_white("#000000") == pytest.approx(21)
+    assert config.contrast_with_white("#ffffff") == pytest.approx(1)
+    assert config.contrast_with_white("#767676") == pytest.approx(4.54, abs=0.01)
