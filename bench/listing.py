@@ -244,9 +244,23 @@ def _served(application: str, folder: Path) -> Iterator[int]:
     port = running.free_port()
     process = running.gunicorn(folder / f"{port}.log", port, workers=2, threads=16, application=application)
     try:
+        _await_answers(port)
         yield port
     finally:
         process.stop()
+
+
+def _await_answers(port: int) -> None:
+    """Each worker listens for itself, and the first to listen isn't the first to answer."""
+    answered, deadline = 0, time.monotonic() + 60
+    while answered < 20:
+        try:
+            Browser(port).get("/")
+            answered += 1
+        except (ConnectionError, http.client.HTTPException):
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
 
 
 def _writer(folder_id: UUID) -> subprocess.Popen[bytes]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from backend.browsing import filters
+from backend.browsing import filters, prepared
 from backend.browsing.memory import Anchors, Memory, State
 from backend.browsing.order import KINDS, Order, Position, order_of, position_of
 from backend.browsing.rows import QUERIES, WRITTEN, Row
@@ -77,7 +78,7 @@ def read(user: UserPrincipal, folder: Folder, wish: Wish) -> Page:
     listing = Listing(folder, wish)
     found: list[tuple[Position, Row]] = []
     for kind, after in listing.stretches():
-        for values in listing.rows(kind, after, wish.limit + 1 - len(found)).dicts():
+        for values in listing.rows(kind, after, wish.limit + 1 - len(found)):
             position = Position(kind, values.pop("order_value"), values["id"])
             found.append((position, WRITTEN[kind](user, values)))
         if len(found) > wish.limit:
@@ -88,10 +89,8 @@ def read(user: UserPrincipal, folder: Folder, wish: Wish) -> Page:
 def shown_folders(folder: Folder, wish: Wish) -> list[UUID]:
     """The ids of the folders on the page, cheaply: what a poll needs to know."""
     listing = Listing(folder, wish)
-    for kind, after in listing.stretches():
-        if kind == "folder":
-            return [position.id for position in listing.positions(kind, after, wish.limit)]
-    return []
+    found = (listing.positions(kind, after, wish.limit) for kind, after in listing.stretches(KINDS[:1]))
+    return [position.id for position in itertools.chain(*found)]
 
 
 class Listing:
@@ -107,10 +106,10 @@ class Listing:
         """How many rows there are."""
         return sum(map(self._count, self._kinds))
 
-    def stretches(self) -> Iterator[tuple[str, Position | None]]:
+    def stretches(self, kinds: tuple[str, ...] = KINDS) -> Iterator[tuple[str, Position | None]]:
         """The kinds of which the page may show any, each with the position after which it begins. Raises BadCursor."""
         offset, after = self._wish.offset or 0, position_of(self._wish.cursor, self._wish.sort)
-        for kind in self._kinds:
+        for kind in (kind for kind in self._kinds if kind in kinds):
             if after is not None and KINDS.index(kind) < KINDS.index(after.kind):
                 continue
             count = self._count(kind)
@@ -120,14 +119,18 @@ class Listing:
             yield kind, self._before(kind, offset) if offset else after if after and after.kind == kind else None
             offset = 0
 
-    def rows(self, kind: str, after: Position | None, most: int) -> Any:
-        """A query of what the rows after a position show."""
+    def rows(self, kind: str, after: Position | None, most: int) -> Iterable[dict[str, Any]]:
+        """What the rows after a position show."""
         order = self._order(kind)
+        if not self._words:
+            return prepared.rows(order, self._state[0], after, most)
         query = QUERIES[kind](self._state[0], order)
         if self._has_few(kind):
             ids = [position.id for position in self.positions(kind, after, most)]
-            return order.applied(query.where(order.key.in_(ids)), None)
-        return order.applied(self._narrowed(kind, query), after).limit(most)
+            found: Iterable[dict[str, Any]] = order.applied(query.where(order.key.in_(ids)), None).dicts()
+        else:
+            found = order.applied(self._narrowed(kind, query), after).limit(most).dicts()
+        return found
 
     def positions(self, kind: str, after: Position | None, most: int) -> list[Position]:
         """The places after a position."""

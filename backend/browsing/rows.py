@@ -13,6 +13,7 @@ from backend.db import rfc3339
 from backend.deliveries.models import Delivery
 from backend.documents.models import Document
 from backend.folders.models import Folder, FolderEntry
+from backend.folders.service import state_tag
 from backend.principal import UserPrincipal
 from backend.studies.models import Study
 
@@ -57,6 +58,7 @@ def folders(folder_id: UUID, order: Order) -> Any:
     return Folder.select(
         order.column.alias("order_value"),
         Folder.id,
+        Folder.parent,
         Folder.name,
         Folder.created_at,
         Folder.created_by,
@@ -121,6 +123,7 @@ def _folder_row(user: UserPrincipal, values: dict[str, Any]) -> Row:
         "added_by": user.name if values["created_by"] == str(user) else "",
         "added_via": "created",
         "has_children": bool(values["has_folders"] or values["has_entries"]),
+        "etag": state_tag(Folder(id=values["id"], parent=values["parent"], name=values["name"])),
     }
 
 
