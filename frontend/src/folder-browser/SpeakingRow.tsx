@@ -3,7 +3,6 @@ import { type CSSProperties, memo } from "react";
 import { useProblemText } from "@/api/use-problem-text";
 import { Button } from "@/ui/Button";
 import { Skeleton } from "@/ui/Skeleton";
-import type { Column } from "./columns";
 import styles from "./FolderRow.module.css";
 import type { Line } from "./tree";
 
@@ -12,12 +11,11 @@ interface SpeakingRowProps {
   index: number;
   top: number;
   isCurrent: boolean;
-  columns: readonly Column[];
   onRetry: (folderId: string) => void;
 }
 
 /** What stands in the place of rows that are on their way, missing or failed. */
-export function SpeakingRow({ line, index, top, isCurrent, columns, onRetry }: SpeakingRowProps) {
+export function SpeakingRow({ line, index, top, isCurrent, onRetry }: SpeakingRowProps) {
   const problemText = useProblemText();
   const { kind } = line;
   const frame = {
@@ -35,7 +33,7 @@ export function SpeakingRow({ line, index, top, isCurrent, columns, onRetry }: S
   if (kind === "waiting") {
     return (
       <div {...frame} aria-busy data-waiting>
-        <Placeholders columns={columns} width={45 + ((index * 17) % 40)} />
+        <Placeholder width={8 + ((index * 17) % 7)} />
       </div>
     );
   }
@@ -61,25 +59,11 @@ export function SpeakingRow({ line, index, top, isCurrent, columns, onRetry }: S
   );
 }
 
-/** Drawn by the hundred while someone drags the scrollbar. */
-const Placeholders = memo(function Placeholders({
-  columns,
-  width,
-}: {
-  columns: readonly Column[];
-  width: number;
-}) {
+/** Drawn by the hundred while someone drags the scrollbar: as few elements as can be. */
+const Placeholder = memo(function Placeholder({ width }: { width: number }) {
   return (
-    <>
-      <div role="gridcell" className={styles.check} />
-      <div role="gridcell" className={styles.placeholder}>
-        <Skeleton width={`${width}%`} />
-      </div>
-      {columns.map(({ id }) => (
-        <div key={id} role="gridcell" className={styles.placeholder}>
-          <Skeleton width="60%" />
-        </div>
-      ))}
-    </>
+    <div role="gridcell" className={styles.placeholder}>
+      <Skeleton width={`${width}rem`} />
+    </div>
   );
 });

@@ -30,6 +30,9 @@ import { useRangeSelection } from "./use-range-selection";
 import { useInitialFocus, useRovingFocus } from "./use-roving-focus";
 import { useWindow } from "./use-window";
 
+/** More than fit on any screen, or two lines would be one element. */
+const waitingSlots = 97;
+
 export interface TreeGridProps {
   label: string;
   lines: Lines;
@@ -210,9 +213,7 @@ export function TreeGrid(props: TreeGridProps) {
               return <SeriesRow key={line.key} line={line} href={href} {...place} />;
             }
             if (!isRowLine(line)) {
-              return (
-                <SpeakingRow key={line.key} line={line} columns={shown} onRetry={props.onRetry} {...place} />
-              );
+              return <SpeakingRow key={slotOf(line, index)} line={line} onRetry={props.onRetry} {...place} />;
             }
             return (
               <FolderRow
@@ -234,6 +235,11 @@ export function TreeGrid(props: TreeGridProps) {
       </div>
     </div>
   );
+}
+
+/** Lines without their rows are all alike: whoever drags the scrollbar past thousands of them sees the same few again. */
+function slotOf(line: Line, index: number): string {
+  return line.kind === "waiting" && line.page !== null ? `waiting-${index % waitingSlots}` : line.key;
 }
 
 /** Says that what was asked for is more than can be acted on at once, and how to come to less. */
