@@ -121,11 +121,12 @@ export function useSettleIdentity(studyId: string) {
   });
 }
 
-function changed(client: QueryClient, studyId: string): Promise<unknown> {
-  return Promise.all([
-    client.invalidateQueries({ queryKey: settlingKey }),
-    client.invalidateQueries({ queryKey: contentKey }),
-    client.invalidateQueries({ queryKey: ["study", studyId] }),
-    client.invalidateQueries({ queryKey: ["study-search"] }),
-  ]);
+/**
+ * Nobody waits for the answers: what was asked about is gone from them, and with it whoever would have to close the
+ * dialog and offer the undo.
+ */
+function changed(client: QueryClient, studyId: string): void {
+  for (const queryKey of [settlingKey, contentKey, ["study", studyId], ["study-search"]]) {
+    void client.invalidateQueries({ queryKey });
+  }
 }
