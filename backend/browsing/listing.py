@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from backend.browsing import filters, prepared
+from backend.browsing import filters
 from backend.browsing.memory import Anchors, Memory, State
 from backend.browsing.order import KINDS, Order, Position, order_of, position_of
 from backend.browsing.rows import QUERIES, WRITTEN, Row
@@ -78,7 +78,7 @@ def read(user: UserPrincipal, folder: Folder, wish: Wish) -> Page:
     listing = Listing(folder, wish)
     found: list[tuple[Position, Row]] = []
     for kind, after in listing.stretches():
-        for values in listing.rows(kind, after, wish.limit + 1 - len(found)):
+        for values in listing.rows(kind, after, wish.limit + 1 - len(found)).dicts():
             position = Position(kind, values.pop("order_value"), values["id"])
             found.append((position, WRITTEN[kind](user, values)))
         if len(found) > wish.limit:
@@ -119,18 +119,14 @@ class Listing:
             yield kind, self._before(kind, offset) if offset else after if after and after.kind == kind else None
             offset = 0
 
-    def rows(self, kind: str, after: Position | None, most: int) -> Iterable[dict[str, Any]]:
-        """What the rows after a position show."""
+    def rows(self, kind: str, after: Position | None, most: int) -> Any:
+        """A query of what the rows after a position show."""
         order = self._order(kind)
-        if not self._words:
-            return prepared.rows(order, self._state[0], after, most)
         query = QUERIES[kind](self._state[0], order)
         if self._has_few(kind):
             ids = [position.id for position in self.positions(kind, after, most)]
-            found: Iterable[dict[str, Any]] = order.applied(query.where(order.key.in_(ids)), None).dicts()
-        else:
-            found = order.applied(self._narrowed(kind, query), after).limit(most).dicts()
-        return found
+            return order.applied(query.where(order.key.in_(ids)), None)
+        return order.applied(self._narrowed(kind, query), after).limit(most)
 
     def positions(self, kind: str, after: Position | None, most: int) -> list[Position]:
         """The places after a position."""

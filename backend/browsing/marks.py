@@ -10,21 +10,24 @@ import peewee
 
 from backend.browsing.rows import Row
 from backend.db import rfc3339
-from backend.folders import access
+from backend.folders import access, service
 from backend.folders.models import Folder, FolderEntry
 from backend.links.service import Mark
 from backend.principal import UserPrincipal
 
 
 def with_rights(user: UserPrincipal, folder: Folder, rows: Sequence[Row]) -> None:
-    """Add to each row what the user may do with it."""
+    """Add to each row what the user may do with it, and to folders the state of their name and place."""
     inside = access.rights(user, folder)
     entry = {**dict.fromkeys(inside, False), "may_delete": inside["may_add"]}
     shown = [UUID(row["id"]) for row in rows if row["kind"] == "folder"]
-    children = Folder.select().where(Folder.id.in_(shown)) if shown else ()
-    rights = {child.id: access.rights(user, child) for child in children}
+    children = {child.id: child for child in Folder.select().where(Folder.id.in_(shown))} if shown else {}
     for row in rows:
-        row["rights"] = rights[UUID(row["id"])] if row["kind"] == "folder" else entry
+        if row["kind"] == "folder":
+            child = children[UUID(row["id"])]
+            row |= {"rights": access.rights(user, child), "etag": service.state_tag(child)}
+        else:
+            row["rights"] = entry
 
 
 def with_marks(rows: Sequence[Row], marks: Mapping[UUID, Sequence[Mark]], news: set[UUID]) -> None:

@@ -153,7 +153,8 @@ def test_each_kind_of_row(logged_in: FlaskClient, user: User, top: UUID) -> None
         "colleagues": [],
     }
     assert (study_row["rights"]["may_rename"], study_row["rights"]["may_delete"]) == (False, True)
-    assert all(folder_row["rights"].values())
+    folder = logged_in.get(f"/api/folders/{folder_id}").get_json()
+    assert (folder_row["rights"], folder_row["etag"]) == (folder["rights"], folder["etag"])
     assert (document_row["document_id"], document_row["media_type"]) == (str(paper.id), "application/pdf")
     assert (document_row["new"], document_row["incomplete"], document_row["ModalitiesInStudy"]) == (False, False, [])
     assert [row["kind"] for row in content(logged_in, top, kinds="folders")["items"]] == ["folder"]
