@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from flask import Flask
@@ -12,10 +13,13 @@ from flask.testing import FlaskClient
 
 from backend.audit.seal import seal_committed
 from backend.audit.verify import verify
-from backend.db import db
+from backend.db import db, utcnow
 from backend.deliveries.models import Delivery
 from backend.guests import budgets
 from backend.guests.models import GuestProof, GuestSession
+from backend.links import reminders
+from backend.links.models import Link
+from tests.conftest import new_client
 from tests.guests.steps import Guest, another, newest_code
 from tests.mail_server import MailServer
 
@@ -113,3 +117,31 @@ def test_two_sealers_at_once_make_one_chain(link: dict[str, Any]) -> None:
     assert sum(at_once(seal_committed, seal_committed, seal_committed)) > 0
     result = verify()
     assert (result.findings, result.unsealed) == ([], 0)
+
+
+def test_of_new_addresses_at_once_one_is_the_last(
+    app: Flask, logged_in: FlaskClient, link: dict[str, Any], mail_server: MailServer
+) -> None:
+    cookie = logged_in.get_cookie("__Host-filmjacket")
+    assert cookie is not None
+
+    def renew() -> str:
+        browser = new_client(app)
+        browser.set_cookie("__Host-filmjacket", cookie.value, domain="localhost", secure=True)
+        answer = browser.post(f"/api/links/{link['id']}/tokens")
+        assert answer.status_code == 201, answer.get_json()
+        return str(answer.get_json()["url"])
+
+    urls = at_once(*[renew] * 3)
+    now = logged_in.get(f"/api/links/{link['id']}").get_json()
+    assert now["url"] in urls
+    assert Link.get_by_id(link["id"]).token_version == 4
+    assert [event["kind"] for event in now["timeline"]].count("token_renewed") == 3
+
+
+def test_one_reminder_goes_out_however_many_workers_sweep(
+    logged_in: FlaskClient, link: dict[str, Any], mail_server: MailServer
+) -> None:
+    now = utcnow()
+    Link.update(created_at=now - timedelta(days=9), expires_at=now + timedelta(days=1)).execute()
+    assert sorted(at_once(*[reminders.sweep] * 4)) == [0, 0, 0, 1]
