@@ -2,8 +2,8 @@
 
     python -m bench.scrolling
 
-Needs the pages (`npm run build`). Software-rendered Chromium can't judge frame rates; what counts is no task over 50 ms,
-no layout shift, and no line in sight that stands longer than 200 ms without its row.
+Needs the pages (`npm run build`). Software-rendered Chromium can't judge frame rates; what counts is no task over 50
+ms, no layout shift, and no line in sight that stands longer than 200 ms without its row.
 """
 
 from __future__ import annotations
