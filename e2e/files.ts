@@ -10,6 +10,8 @@ export interface StoryFiles {
   name: string;
   /** A folder as it lies on a patient's CD. */
   cd: string;
+  /** A folder with some of the CD's images, under a misspelt name of the patient. */
+  misspelt: string;
   /** Paths of loose files: two conflicting DICOM objects, documents, and several that will be refused. */
   loose: string[];
 }
@@ -24,7 +26,13 @@ export interface LargeStudy {
 export function writeStoryFiles(name: string): StoryFiles {
   const folder = write(name);
   const loose = join(folder, "loose");
-  return { name, cd: join(folder, "cd"), loose: readdirSync(loose).map((file) => join(loose, file)) };
+  const misspelt = join(folder, "misspelt");
+  return {
+    name,
+    cd: join(folder, "cd"),
+    misspelt,
+    loose: readdirSync(loose).map((file) => join(loose, file)),
+  };
 }
 
 /** Writes a study of `series` series with 20 slices each: 2.6 MB a series. */

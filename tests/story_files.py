@@ -19,9 +19,11 @@ PATIENT: dict[str, Any] = {"PatientBirthDate": "19680514", "PatientSex": "F", "S
 
 
 def write(folder: Path, name: str) -> None:
-    """A CD as a patient brings it (`cd`), and loose files with something wrong with each of them (`loose`)."""
+    """A CD as a patient brings it (`cd`), some of its images under a misspelt name (`misspelt`), and loose files with
+    something wrong with each of them (`loose`)."""
     shutil.rmtree(folder, ignore_errors=True)
     _write_cd(folder / "cd", name)
+    _write_misspelt(folder / "misspelt", name)
     _write_loose(folder / "loose", name)
 
 
@@ -37,6 +39,20 @@ def _write_cd(folder: Path, name: str) -> None:
         **PATIENT,
     )
     list(datasets.cd_clutter(folder))
+
+
+def _write_misspelt(folder: Path, name: str) -> None:
+    """Three slices of the CD's series, in a name that differs by a letter: same UIDs, other patient."""
+    datasets.write_study(
+        folder,
+        name,
+        slices=3,
+        PatientName=f"{name}^Else",
+        PatientID=f"E2E-{name}",
+        StudyDescription="MRI head",
+        SeriesDescription="Axial T2",
+        **PATIENT,
+    )
 
 
 def _write_loose(folder: Path, name: str) -> None:

@@ -66,6 +66,21 @@ export class FolderBrowser {
     ).toBeVisible();
   }
 
+  async expectNoMark(name: string, mark: string): Promise<void> {
+    await expect(this.#row(name).getByText(mark)).toHaveCount(0);
+  }
+
+  /** Whether the row, which is there, bears the mark now. */
+  async hasMark(name: string, mark: string): Promise<boolean> {
+    await this.expectRow(name);
+    return (await this.#row(name).getByText(mark).count()) > 0;
+  }
+
+  /** A warning is a button as well: it asks how to settle what it is about. */
+  async pressMark(name: string, mark: string): Promise<void> {
+    await press(this.page, this.#row(name).getByRole("button", { name: `${mark}: settle…` }));
+  }
+
   /** Text in one of the row's cells, or on a phone in the line below its name. */
   async expectFact(name: string, fact: string): Promise<void> {
     await expect(this.#row(name).getByText(fact).filter({ visible: true }).first()).toBeVisible();
