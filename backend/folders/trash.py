@@ -22,7 +22,7 @@ from backend.errors import NotFound
 from backend.folders import access, entries, names, service, tree
 from backend.folders.errors import FolderInTrash
 from backend.folders.models import Folder, FolderEntry
-from backend.folders.selection import Selection, select
+from backend.folders.selection import Selection, owners, select
 from backend.principal import UserPrincipal
 from backend.studies.models import Study
 
@@ -51,7 +51,7 @@ def trash(user: UserPrincipal, folder_ids: Collection[UUID], entry_ids: Collecti
     """Move them to the trash, all or none; says what went along. Raises NotFound, RootFolder."""
     now = utcnow()
     with db.atomic():
-        tree.lock(user.user_id)
+        tree.lock_all(owners(folder_ids, entry_ids))
         selection = select(user, folder_ids, entry_ids, "delete")
         outcome = _consequences(user, selection)
         marks: dict[str, Any] = {"trashed_at": now, "trashed_by": str(user)}
@@ -71,15 +71,16 @@ def restore(user: UserPrincipal, folder_ids: Collection[UUID], entry_ids: Collec
     around it is in the trash and is not among those to be restored.
     """
     with db.atomic():
-        tree.lock(user.user_id)
-        folders = [folder for folder in _own_folders(user, folder_ids) if folder.trashed_at is not None]
-        lone = [entry for entry in _own_entries(user, entry_ids) if entry.trashed_at is not None]
+        tree.lock_all(owners(folder_ids, entry_ids))
+        folders = [folder for folder in _restorable_folders(user, folder_ids) if folder.trashed_at is not None]
+        lone = [entry for entry in _restorable_entries(user, entry_ids) if entry.trashed_at is not None]
         for folder in folders:
             _revive(folder)
         FolderEntry.update(trashed_at=None, trashed_by=None).where(
             FolderEntry.id.in_([entry.id for entry in lone])
         ).execute()
         _require_visible({folder.id for folder in folders} | {entry.folder_id for entry in lone})
+        _require_still_allowed(user, folders, lone)
         _record(user, Event.FOLDER_RESTORED, Event.ENTRY_RESTORED, folders, lone)
         _bump_places(folders, lone)
 
@@ -114,7 +115,7 @@ def _consequences(user: UserPrincipal, selection: Selection) -> dict[str, int]:
         "folders": len(selection.folder_ids),
         "studies": studies,
         "documents": documents,
-        "studies_nowhere_else": studies - _count_held_elsewhere(user, taken),
+        "studies_nowhere_else": studies - _count_held_elsewhere(_owners_of(selection), taken),
         "active_links": _folder_trashing(sorted(selection.folder_ids)) if selection.folder_ids else 0,
     }
 
@@ -131,36 +132,54 @@ def _taken_entries(selection: Selection) -> Any:
     return below.union(chosen).cte("taken", columns=("id", "study_id", "document_id"))
 
 
-def _count_held_elsewhere(user: UserPrincipal, taken: Any) -> int:
+def _owners_of(selection: Selection) -> set[UUID]:
+    return {folder.owner_id for folder in selection.tops} | {entry.folder.owner_id for entry in selection.entries}
+
+
+def _count_held_elsewhere(owner_ids: Collection[UUID], taken: Any) -> int:
+    """In all of their owners' trees, whoever deletes them: what is nowhere else is gone from there."""
     places = taken.select_from(taken.c.id)
     other = FolderEntry.select(peewee.Value(1)).where(
-        FolderEntry.study == taken.c.study_id, access.live_entry(user), FolderEntry.id.not_in(places)
+        FolderEntry.study == taken.c.study_id,
+        FolderEntry.trashed_at.is_null(),
+        *(FolderEntry.folder.not_in(tree.trashed(owner_id)) for owner_id in sorted(owner_ids)),
+        FolderEntry.id.not_in(places),
     )
     held = taken.select_from(peewee.fn.COUNT(taken.c.study_id.distinct())).where(peewee.fn.EXISTS(other))
     count: int = held.tuples().get()[0]
     return count
 
 
-def _own_folders(user: UserPrincipal, folder_ids: Collection[UUID]) -> list[Folder]:
-    found = list(
-        Folder.select().where(Folder.id.in_(set(folder_ids)), Folder.owner == user.user_id).order_by(Folder.id)
-    )
+def _restorable_folders(user: UserPrincipal, folder_ids: Collection[UUID]) -> list[Folder]:
+    found = list(Folder.select().where(Folder.id.in_(set(folder_ids)), _is_own(user, Folder)).order_by(Folder.id))
     if len(found) != len(set(folder_ids)) or any(folder.purged_at for folder in found):
         raise NotFound
     return found
 
 
-def _own_entries(user: UserPrincipal, entry_ids: Collection[UUID]) -> list[FolderEntry]:
+def _restorable_entries(user: UserPrincipal, entry_ids: Collection[UUID]) -> list[FolderEntry]:
     query = FolderEntry.select(FolderEntry, Folder).join(Folder)
-    found = list(query.where(FolderEntry.id.in_(set(entry_ids)), Folder.owner == user.user_id))
+    found = list(query.where(FolderEntry.id.in_(set(entry_ids)), _is_own(user, FolderEntry)))
     if len(found) != len(set(entry_ids)) or any(entry.purged_at for entry in found):
         raise NotFound
     return found
 
 
+def _is_own(user: UserPrincipal, model: Any) -> Any:
+    """It lies in the user's own tree, or it was the user who deleted it from a colleague's."""
+    return (Folder.owner == user.user_id) | (model.trashed_by == str(user))
+
+
 def _revive(folder: Folder) -> None:
     free = service.free_name(folder.parent_id, folder.name)
     Folder.update(**names.columns(free), trashed_at=None, trashed_by=None).where(Folder.id == folder.id).execute()
+
+
+def _require_still_allowed(user: UserPrincipal, folders: Collection[Folder], lone: Collection[FolderEntry]) -> None:
+    """A colleague undoes their own deletion only where they may still add; the owner is asked nothing."""
+    places = {folder.parent_id for folder in folders if folder.owner_id != user.user_id}
+    places |= {entry.folder_id for entry in lone if entry.folder.owner_id != user.user_id}
+    access.require_folders(user, {place for place in places if place is not None}, "add")
 
 
 def _require_visible(folder_ids: set[UUID]) -> None:

@@ -5,18 +5,26 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
-from backend import db
+from backend import db, wiring
 from backend.accounts.models import User
 from backend.errors import DomainError, NotFound
-from backend.folders import service, trash
-from backend.folders.errors import FolderInTrash, NameTaken
+from backend.folders import copying, moving, purge, service, trash, tree
+from backend.folders.errors import FolderInTrash, MoveIntoItself, NameTaken
 from backend.folders.models import Folder, FolderEntry
 from backend.principal import UserPrincipal
-from tests import factories
+from backend.storage import service as storage
+from backend.storage import sweeping
+from backend.storage.models import Blob
+from backend.storage.port import BlobMissing
+from backend.studies.header import read_header
+from backend.studies.models import Instance, Study
+from backend.studies.service import index_instance
+from tests import datasets, factories
 from tests.folders.things import file, root_id, seq, study
 
 TRIES = 5
@@ -155,3 +163,96 @@ def test_changes_in_crossing_folders_never_wait_for_each_other(me: UserPrincipal
             lambda: service.rename(me, left, "left again")["id"],
         ]
     assert all(isinstance(outcome, UUID) for outcome in at_once(*actions))
+
+
+def test_two_moves_that_would_make_a_cycle_together(me: UserPrincipal, top: UUID) -> None:
+    """One goes, the other would put a folder into itself."""
+    for number in range(TRIES):
+        one, two = (service.create(me, top, f"{name} {number}")["id"] for name in ("one", "two"))
+        outcomes = at_once(
+            lambda one=one, two=two: moving.move(me, two, [one], [])["folders"],  # type: ignore[misc]
+            lambda one=one, two=two: moving.move(me, one, [two], [])["folders"],  # type: ignore[misc]
+        )
+        assert Counter(outcomes) == {1: 1, MoveIntoItself: 1}
+        assert {one, two} <= tree.below([top])
+
+
+def test_renaming_and_moving_to_the_same_name(me: UserPrincipal, top: UUID) -> None:
+    """One gets it, the other hears of a free one."""
+    for number in range(TRIES):
+        target = service.create(me, top, f"target {number}")["id"]
+        there = service.create(me, target, "MR")["id"]
+        coming = service.create(me, top, f"CT {number}")["id"]
+        outcomes = at_once(
+            lambda there=there, number=number: service.rename(me, there, f"CT {number}")["id"],  # type: ignore[misc]
+            lambda coming=coming, target=target: moving.move(me, target, [coming], [])["folders"],  # type: ignore[misc]
+        )
+        assert outcomes.count(NameTaken) == 1
+        assert Folder.select().where(Folder.parent == target, Folder.name == f"CT {number}").count() == 1
+
+
+def test_copying_while_trashing(me: UserPrincipal, user: User, top: UUID) -> None:
+    """The copy is whole, or there was nothing to copy."""
+    for number in range(TRIES):
+        source, target = (service.create(me, top, f"{name} {number}")["id"] for name in ("A", "B"))
+        inner = service.create(me, source, "inner")["id"]
+        file(inner, study(user))
+        copied, trashed = at_once(
+            lambda source=source, target=target: copying.copy(me, target, [source], [])["entries"],  # type: ignore[misc]
+            lambda source=source: trash.trash(me, [source], [])["folders"],  # type: ignore[misc]
+        )
+        assert trashed == 2
+        assert copied in (1, NotFound)
+        assert len(tree.below([target])) == (3 if copied == 1 else 1)
+
+
+def test_moving_into_what_is_trashed(me: UserPrincipal, user: User, top: UUID) -> None:
+    """It went along, or it stayed where it was; it is never in nowhere."""
+    for number in range(TRIES):
+        target = service.create(me, top, f"T {number}")["id"]
+        entry = file(top, study(user))
+        moved, trashed = at_once(
+            lambda target=target, entry=entry: moving.move(me, target, [], [entry.id])["entries"],  # type: ignore[misc]
+            lambda target=target: trash.trash(me, [target], [])["studies"],  # type: ignore[misc]
+        )
+        assert (moved, trashed) in ((1, 1), (NotFound, 0))
+        assert FolderEntry.get_by_id(entry.id).folder_id == (target if moved == 1 else top)
+
+
+def bring(owner: User, folder_id: UUID) -> UUID:
+    """File a real image as intake does, in one transaction; returns its study's id."""
+    path = datasets.real_file("CT_small.dcm")
+    size = path.stat().st_size
+    kept = storage.put_away(path, 0, size, storage.digest(path, 0, size))
+    with db.db.atomic():
+        outcome = index_instance(owner.id, read_header(path, 0, size), storage.record(kept), db.new_id())
+        file(folder_id, Study.get_by_id(outcome.study_id), by="guest:1:2", via="link")
+    return outcome.study_id
+
+
+def test_filing_while_it_is_removed_for_good(me: UserPrincipal, user: User, top: UUID) -> None:
+    """Whichever comes first: what was filed is there afterwards, whole, where it is seen."""
+    for _ in range(TRIES):
+        bring(user, top)
+        entry = FolderEntry.get()
+        trash.trash(me, [], [entry.id])
+        purge.purge(me, [], [entry.id])
+        study_id, _ = at_once(lambda: bring(user, top), purge.sweep)
+        assert FolderEntry.get(FolderEntry.study == study_id).trashed_at is None
+        assert Instance.select().where(Instance.study == study_id).count() == 1
+
+
+def test_a_reference_taken_while_bytes_are_swept(user: User, top: UUID) -> None:
+    """Either the bytes are gone and whoever wanted them brings them anew, or they are there as long as the row."""
+    for _ in range(TRIES):
+        path = datasets.real_file("CT_small.dcm")
+        size = path.stat().st_size
+        storage.keep(path, 0, size, storage.digest(path, 0, size))
+        Blob.update(unreferenced_since=db.utcnow() - timedelta(days=2)).execute()
+        taken, _ = at_once(lambda: bring(user, top), lambda: sweeping.sweep(wiring.BLOB_REFERENCES))
+        if taken is BlobMissing:
+            taken = bring(user, top)
+        with storage.store().open(Instance.get(Instance.study == taken).blob.key) as kept:
+            assert len(kept.read()) == size
+        FolderEntry.delete().execute()
+        Study.delete().execute()
