@@ -1,4 +1,10 @@
-import { type QueryClient, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import {
+  infiniteQueryOptions,
+  type QueryClient,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { api, body, type Schemas } from "./client";
 import { contentKey } from "./content";
 
@@ -44,9 +50,31 @@ export function useRestore() {
 
 export type Trashed = Schemas["Trashed"];
 
-/** What lies in the trash, newest first. */
-export const trashOptions = queryOptions({
+/** Pages of a size that a list on a large screen shows at once. */
+const trashPage = 100;
+
+/** What lies in the trash, newest first, page by page. */
+export const trashOptions = infiniteQueryOptions({
   queryKey: ["trash"],
-  queryFn: async ({ signal }) => body(await api.GET("/api/trash", { signal })).items,
+  queryFn: async ({ signal, pageParam }) =>
+    body(
+      await api.GET("/api/trash", {
+        params: { query: { limit: trashPage, ...(pageParam ? { cursor: pageParam } : {}) } },
+        signal,
+      }),
+    ),
+  initialPageParam: null as string | null,
+  getNextPageParam: (page) => page.next_cursor,
   staleTime: 0,
 });
+
+/** Delete for good what lies in the trash. */
+export function usePurge() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (selection: TrashSelection) => {
+      await api.POST("/api/trash/purges", { body: selection });
+    },
+    onSuccess: () => changed(client),
+  });
+}

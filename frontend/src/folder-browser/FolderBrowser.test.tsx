@@ -34,10 +34,14 @@ async function server(request: Request): Promise<Response> {
     const items = shown === "root" ? rows : [];
     return answer({ folder, items, total: items.length, next_cursor: null, active_links: [] });
   }
-  if (path === "/api/trash" && request.method === "GET") return answer({ items: inTrash });
+  if (path === "/api/trash" && request.method === "GET") return answer({ items: inTrash, next_cursor: null });
   if (path === "/api/trash/consequences" || path === "/api/trash") {
     if (path === "/api/trash") rows = rows.filter((row) => row.name !== "Cardiology");
     return answer({ folders: 3, studies: 2, documents: 0, studies_nowhere_else: 1, active_links: 1 });
+  }
+  if (path === "/api/trash/purges") {
+    inTrash = [];
+    return answer(null, 204);
   }
   if (path === "/api/trash/restorations") {
     inTrash = [];
@@ -227,6 +231,30 @@ test("what was deleted stands in the trash, from where it can be brought back", 
     method: "POST",
     path: "/api/trash/restorations",
     body: { folder_ids: [], entry_ids: ["e1"] },
+  });
+});
+
+test("what lies in the trash goes for good only after a clear question", async () => {
+  inTrash = [
+    {
+      kind: "folder",
+      id: "f1",
+      name: "Old",
+      location: "",
+      trashed_at: "2026-02-01T10:00:00Z",
+      purged_after: "2026-03-03T10:00:00Z",
+    },
+  ];
+  const { user } = await drawBrowser();
+  await user.click(screen.getByRole("tab", { name: "Trash" }));
+  await user.click(await screen.findByRole("button", { name: "Delete Old for good" }));
+  const question = await screen.findByRole("alertdialog", { name: "Delete “Old” for good?" });
+  await user.click(within(question).getByRole("button", { name: "Delete for good" }));
+  expect(await screen.findByText("The trash is empty")).toBeTruthy();
+  expect(asked).toContainEqual({
+    method: "POST",
+    path: "/api/trash/purges",
+    body: { folder_ids: ["f1"], entry_ids: [] },
   });
 });
 

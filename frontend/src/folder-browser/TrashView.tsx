@@ -1,22 +1,27 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { FileText, Folder, Layers, Trash2, Undo2 } from "lucide-react";
+import { useState } from "react";
 import { type Trashed, trashOptions, useRestore } from "@/api/trash";
 import { useProblemText } from "@/api/use-problem-text";
 import { useFormats } from "@/i18n/format";
 import { Button } from "@/ui/Button";
 import { EmptyState } from "@/ui/EmptyState";
 import { ErrorState } from "@/ui/ErrorState";
+import { IconButton } from "@/ui/IconButton";
 import { Skeleton } from "@/ui/Skeleton";
 import { notify } from "@/ui/toasts";
 import { useRowName } from "./names";
+import { PurgeDialog } from "./PurgeDialog";
+import { selectionOf } from "./selected-things";
 import styles from "./TrashView.module.css";
 
 /** What was deleted in the last 30 days: where it was, until when it stays, and the way back. */
 export function TrashView() {
   const { t } = useLingui();
   const problemText = useProblemText();
-  const trash = useQuery(trashOptions);
+  const trash = useInfiniteQuery(trashOptions);
+  const [purging, setPurging] = useState<Trashed | null>(null);
 
   if (trash.isPending) {
     return (
@@ -40,7 +45,8 @@ export function TrashView() {
       </div>
     );
   }
-  if (trash.data.length === 0) {
+  const things = trash.data.pages.flatMap((page) => page.items);
+  if (things.length === 0) {
     return (
       <div className={styles.whole}>
         <EmptyState icon={<Trash2 aria-hidden="true" />} title={<Trans>The trash is empty</Trans>}>
@@ -64,24 +70,33 @@ export function TrashView() {
               <Trans>Deleted</Trans>
             </th>
             <th scope="col">
-              <Trans>Stays until</Trans>
+              <Trans>Goes for good on</Trans>
             </th>
             <td />
           </tr>
         </thead>
         <tbody>
-          {trash.data.map((thing) => (
-            <TrashedRow key={`${thing.kind}:${thing.id}`} thing={thing} />
+          {things.map((thing) => (
+            <TrashedRow key={`${thing.kind}:${thing.id}`} thing={thing} onPurge={() => setPurging(thing)} />
           ))}
         </tbody>
       </table>
+      {trash.hasNextPage && (
+        <div className={styles.more}>
+          <Button isPending={trash.isFetchingNextPage} onPress={() => void trash.fetchNextPage()}>
+            <Trans>Show more</Trans>
+          </Button>
+          {trash.isFetchNextPageError && <span role="alert">{problemText(trash.error).title}</span>}
+        </div>
+      )}
+      {purging && <PurgeDialog things={[purging]} onClose={() => setPurging(null)} />}
     </div>
   );
 }
 
 const icons = { folder: Folder, study: Layers, document: FileText };
 
-function TrashedRow({ thing }: { thing: Trashed }) {
+function TrashedRow({ thing, onPurge }: { thing: Trashed; onPurge: () => void }) {
   const { t } = useLingui();
   const formats = useFormats();
   const problemText = useProblemText();
@@ -90,13 +105,10 @@ function TrashedRow({ thing }: { thing: Trashed }) {
   const Icon = icons[thing.kind];
 
   function bringBack() {
-    const isFolder = thing.kind === "folder";
-    restore
-      .mutateAsync({ folder_ids: isFolder ? [thing.id] : [], entry_ids: isFolder ? [] : [thing.id] })
-      .then(
-        () => notify({ title: t`“${name}” is back where it was`, tone: "success" }),
-        (error: unknown) => notify({ title: problemText(error).title, tone: "danger" }),
-      );
+    restore.mutateAsync(selectionOf([thing])).then(
+      () => notify({ title: t`“${name}” is back where it was`, tone: "success" }),
+      (error: unknown) => notify({ title: problemText(error).title, tone: "danger" }),
+    );
   }
 
   return (
@@ -125,6 +137,9 @@ function TrashedRow({ thing }: { thing: Trashed }) {
         >
           <Trans>Bring back</Trans>
         </Button>
+        <IconButton label={t`Delete ${name} for good`} onPress={onPurge}>
+          <Trash2 />
+        </IconButton>
       </td>
     </tr>
   );
