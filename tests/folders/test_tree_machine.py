@@ -1,4 +1,5 @@
-"""The tree as a state machine: any order of making, renaming, filing, deleting and restoring, beside a plain model.
+"""The tree as a state machine: making, renaming, moving, copying, filing, deleting, restoring and purging, in any order,
+beside a plain model.
 
 Invariants: nothing is an orphan, nothing is lost, live siblings differ, what a deletion announces is what it does, and
 what the clinician sees is exactly what the model says.
@@ -21,8 +22,8 @@ from backend import config
 from backend.accounts.models import User
 from backend.db import new_id
 from backend.errors import NotFound
-from backend.folders import access, names, service, trash, tree
-from backend.folders.errors import FolderInTrash, NameTaken
+from backend.folders import access, copying, moving, names, purge, service, trash, tree
+from backend.folders.errors import FolderInTrash, MoveIntoItself, NameTaken, TooDeep
 from backend.folders.models import Folder, FolderEntry
 from backend.studies.models import Study
 from tests import factories
@@ -59,8 +60,11 @@ class Tree(RuleBasedStateMachine):
         self.me = factories.principal(self.owner)
         self.top = service.root_id(self.owner.id)
         self.nodes = {self.top: Node("", None)}
+        self.purged: set[UUID] = set()
+        self.filed: set[UUID] = set()  # studies that were laid somewhere
         self.studies: list[Study] = [study(self.owner, f"Patient^{number}") for number in range(4)]
         trash.use(len)
+        purge.use(receiving=lambda ids: set(), recorded=lambda ids: set())
         parent = self.top
         for name in ("CT", "Knie", "links"):  # one in the other, so that a short run has something to choose from
             parent = service.create(self.me, parent, name)["id"]
@@ -106,6 +110,7 @@ class Tree(RuleBasedStateMachine):
         entry = file(folder_id, held, by=by, via="link" if by_guest else "upload", delivery_id=new_id())
         assert entry.trashed_at is None
         self.nodes[folder_id].entries[held.id] = False
+        self.filed.add(held.id)
 
     @rule(places=st.lists(PLACES, min_size=1, max_size=4), entry_places=st.lists(PLACES, max_size=2))
     def move_to_trash(self, places: list[int], entry_places: list[int]) -> None:
@@ -162,6 +167,66 @@ class Tree(RuleBasedStateMachine):
         for folder_id, study_id in spots:
             self.nodes[folder_id].entries[study_id] = False
 
+    @rule(
+        place=PLACES, places=st.lists(PLACES, max_size=3), entry_places=st.lists(PLACES, max_size=2), both=st.booleans()
+    )
+    def move(self, place: int, places: list[int], entry_places: list[int], both: bool) -> None:
+        """Whatever is live, into whatever is live; as a whole or not at all."""
+        target, tops, spots = self._chosen_for(place, places, entry_places)
+        going = [key for key in tops if self.nodes[key].parent != target]
+        if self._refused(moving.move, target, tops, spots, both, [self.nodes[key].name for key in going]):
+            return
+        ids = [self._entry_id(spot) for spot in spots]
+        told = moving.move(self.me, target, tops, ids, keep_both=both)
+        renamed = {change["id"]: change["name"] for change in told["renamed"]}
+        for key in going:
+            self.nodes[key].parent = target
+            self.nodes[key].name = renamed.get(key, self.nodes[key].name)
+        for folder_id, study_id in spots:
+            if not set(tops).intersection(self._way(folder_id)) and folder_id != target:
+                del self.nodes[folder_id].entries[study_id]
+                self.nodes[target].entries[study_id] = False
+
+    @rule(
+        place=PLACES, places=st.lists(PLACES, max_size=2), entry_places=st.lists(PLACES, max_size=2), both=st.booleans()
+    )
+    def copy(self, place: int, places: list[int], entry_places: list[int], both: bool) -> None:
+        """The same, and the originals stay; what lies in the trash is not copied."""
+        target, tops, spots = self._chosen_for(place, places, entry_places)
+        if len(self.nodes) > 60 or self._refused(
+            copying.copy, target, tops, spots, both, [self.nodes[key].name for key in tops]
+        ):
+            return
+        expected = [key for top in tops for key in self.nodes if self._is_live(key) and top in self._way(key)]
+        copying.copy(self.me, target, tops, [self._entry_id(spot) for spot in spots], keep_both=both)
+        for folder_id, study_id in spots:
+            if not set(tops).intersection(self._way(folder_id)):
+                self.nodes[target].entries[study_id] = False
+        assert len(self._adopt(target)) == len(expected)
+
+    @rule(place=PLACES, entry_place=PLACES)
+    def purge(self, place: int, entry_place: int) -> None:
+        """What was deleted for good is gone with all below it; a study that lies nowhere then goes as well."""
+        gone = [key for key, node in self.nodes.items() if node.trashed]
+        tops = [gone[place % len(gone)]] if gone else []
+        trashed = [spot for spot in self._spots() if self.nodes[spot[0]].entries[spot[1]]]
+        spots = self._chosen(trashed, [entry_place])
+        purge.purge(self.me, tops, [self._entry_id(spot) for spot in spots])
+        purge.sweep()
+        for folder_id, study_id in spots:
+            del self.nodes[folder_id].entries[study_id]
+        for key in [key for key in self.nodes if set(tops).intersection(self._way(key))]:
+            self.purged.add(key)
+        for key in self.purged:
+            self.nodes.pop(key, None)
+        lying = {study_id for _, study_id in self._spots()}
+        for number, held in enumerate(self.studies):
+            exists = Study.get_or_none(Study.id == held.id) is not None
+            assert exists == (held.id in lying) or held.id not in self.filed
+            if not exists:
+                self.studies[number] = study(self.owner, f"Patient^{number}")
+        self.filed = lying
+
     @invariant()
     def nothing_is_lost_or_orphaned(self) -> None:
         """Every folder and entry that was ever made is there, where it was put, marked as the model says."""
@@ -194,6 +259,57 @@ class Tree(RuleBasedStateMachine):
         studies = {study_id for key in live for study_id, gone in self.nodes[key].entries.items() if not gone}
         query = Study.select().where(access.visible_studies(self.me))
         assert {row.id for row in query} == studies
+
+    def _chosen_for(
+        self, place: int, places: list[int], entry_places: list[int]
+    ) -> tuple[UUID, list[UUID], list[Spot]]:
+        """A live target, and of what is live some folders, of which none lies in another, and some entries."""
+        live = [key for key in self.nodes if self._is_live(key)]
+        folders = [key for key in live if key != self.top]
+        chosen = dict.fromkeys(folders[number % len(folders)] for number in places if folders)
+        tops = [key for key in chosen if not chosen.keys() & set(self._way(self.nodes[key].parent))]
+        spots = sorted(self._chosen([spot for spot in self._spots() if self._is_seen(spot)], entry_places))
+        return live[place % len(live)], tops, spots
+
+    def _refused(
+        self, act: Any, target: UUID, tops: list[UUID], spots: list[Spot], both: bool, coming: list[str]
+    ) -> bool:
+        """Whether it can't be; then it is tried, and says why."""
+        keys = [names.sibling_key(name) for name in coming]
+        ids = [self._entry_id(spot) for spot in spots]
+        if set(tops).intersection(self._way(target)):
+            refusal: type[Exception] = MoveIntoItself
+        elif len(list(self._way(target))) - 1 + max(map(self._height, tops), default=0) > tree.DEPTH_MOST:
+            refusal = TooDeep
+        elif not both and (len(set(keys)) < len(keys) or any(self._taken(target, name) for name in coming)):
+            refusal = NameTaken
+        else:
+            return False
+        with pytest.raises(refusal):
+            act(self.me, target, tops, ids, keep_both=both)
+        return True
+
+    def _height(self, top: UUID) -> int:
+        below = [list(self._way(key)) for key in self.nodes if self._is_live(key)]
+        return max(way.index(top) + 1 for way in below if top in way)
+
+    def _adopt(self, target: UUID) -> list[UUID]:
+        """Take folders that a copy has made into the model; says which, and that each lies below the target and holds
+        what a folder of that name holds that was there before."""
+        rows = Folder.select().where(Folder.owner == self.owner).order_by(Folder.id)
+        new = [row for row in rows if row.id not in self.nodes and row.id not in self.purged]
+        before = {(node.name, frozenset(self._live_entries(key))) for key, node in self.nodes.items()}
+        for row in new:
+            assert tree.path(row.id)[0].id == self.top
+            assert target in {step.id for step in tree.path(row.id)}
+            held = tree.column(FolderEntry.select(FolderEntry.study).where(FolderEntry.folder == row.id))
+            self.nodes[row.id] = Node(row.name, row.parent_id, False, dict.fromkeys(held, False))
+            if row.parent_id != target:
+                assert (row.name, frozenset(self._live_entries(row.id))) in before
+        return [row.id for row in new]
+
+    def _live_entries(self, key: UUID) -> set[UUID]:
+        return {study_id for study_id, gone in self.nodes[key].entries.items() if not gone}
 
     def _any(self, place: int) -> UUID:
         every = list(self.nodes)
