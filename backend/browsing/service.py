@@ -17,7 +17,7 @@ from backend.links import service as links
 from backend.principal import UserPrincipal
 
 #: Raised when the same state is written differently, so that no browser keeps the old form.
-FORM = 2
+FORM = 3
 
 
 class Content:
@@ -31,19 +31,23 @@ class Content:
         self._arguments = arguments
         self._wish = Wish(**arguments)
         self._shown = listing.shown_folders(self._folder, self._wish)
-        self._links = links.active_marks([self._folder.id, *self._shown])
+        self._is_own = self._folder.owner_id == user.user_id
+        self._links = links.active_marks([self._folder.id, *self._shown]) if self._is_own else {}
 
     def tag(self) -> str:
-        """Names the state of the page: the folder's `change_seq`, the way to it, the question, and the next moment at
-        which a mark goes out by itself."""
+        """Names the state of the page: the folder's `change_seq`, what the user may do there, the way to it, the
+        question, and the next moment at which a mark goes out by itself."""
         expiries = [mark.expires_at for found in self._links.values() for mark in found]
         state = [
             FORM,
             str(self._user.user_id),
             self._folder.change_seq,
+            access.rights(self._user, self._folder),
             [(str(step.id), step.name) for step in self._path],
             sorted(self._arguments.items()),
             str(min(expiries, default=None)),
+            access.rights(self._user, self._folder),
+            str(access.next_end(self._user, self._shown)),
         ]
         return hashlib.sha256(json.dumps(state).encode()).hexdigest()[:32]
 
@@ -52,7 +56,8 @@ class Content:
         the folder."""
         page = listing.read(self._user, self._folder, self._wish)
         marks.with_rights(self._user, self._folder, page.rows)
-        marks.with_marks(page.rows, self._links, marks.folders_with_news(self._shown) if self._shown else set())
+        news = marks.folders_with_news(self._shown) if self._shown and self._is_own else set()
+        marks.with_marks(page.rows, self._links, news)
         if self._wish.cursor is None and not self._wish.offset:
             readings.note(self._user, self._folder.id)
         return json.dumps(
@@ -72,7 +77,9 @@ class Content:
 def mark_seen(user: UserPrincipal, folder_id: UUID) -> None:
     """The owner has looked: what lies in the folder is no longer new. Raises NotFound."""
     unseen = (FolderEntry.folder == folder_id) & FolderEntry.trashed_at.is_null() & FolderEntry.seen_at.is_null()
-    access.require_folder(user, folder_id, "see")
+    folder = access.require_folder(user, folder_id, "see")
+    if folder.owner_id != user.user_id:
+        return  # a colleague's look changes nothing
     if not FolderEntry.select().where(unseen).exists():
         return
     with db.atomic():
