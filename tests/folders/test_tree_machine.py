@@ -1,5 +1,5 @@
-"""The tree as a state machine: making, renaming, moving, copying, filing, deleting, restoring and purging, in any order,
-beside a plain model.
+"""The tree as a state machine: making, renaming, moving, copying, filing, deleting, restoring and purging, in any
+order, beside a plain model.
 
 Invariants: nothing is an orphan, nothing is lost, live siblings differ, what a deletion announces is what it does, and
 what the clinician sees is exactly what the model says.
