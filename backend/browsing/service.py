@@ -42,7 +42,6 @@ class Content:
             FORM,
             str(self._user.user_id),
             self._folder.change_seq,
-            access.rights(self._user, self._folder),
             [(str(step.id), step.name) for step in self._path],
             sorted(self._arguments.items()),
             str(min(expiries, default=None)),
