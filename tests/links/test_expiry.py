@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 from hypothesis import given
@@ -33,7 +33,7 @@ def test_a_day_ends(day: str, zone: str, utc: str) -> None:
     assert expiry.end_of_day(date.fromisoformat(day), zone) == datetime.fromisoformat(utc)
 
 
-ZONES = sorted(name for name in expiry._names() if "/" in name and not name.startswith("Etc/"))
+ZONES = sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
 
 
 @given(day=st.dates(date(2020, 1, 1), date(2035, 12, 31)), zone=st.sampled_from(ZONES))

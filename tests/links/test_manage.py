@@ -311,7 +311,7 @@ def test_the_last_day_counts_whole_when_clocks_change(
     zone: str,
     ends: str,
 ) -> None:
-    monkeypatch.setattr("backend.links.expiry.utcnow", lambda: now)
+    monkeypatch.setattr("backend.links.expiry.today", lambda zone: now.date())
     answer = logged_in.patch(at(link), json={"expire_date": last_day, "time_zone": zone}).get_json()
     assert (answer["expire_date"], answer["time_zone"], answer["expires_at"]) == (last_day, zone, ends)
 
