@@ -5,6 +5,7 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } fro
 import type { Row } from "@/api/content";
 import type { Folder } from "@/api/folders";
 import { meOptions } from "@/api/session";
+import type { TrashSelection } from "@/api/trash";
 import { useProblemText } from "@/api/use-problem-text";
 import { useFormats } from "@/i18n/format";
 import { Breadcrumbs } from "@/ui/Breadcrumbs";
@@ -16,6 +17,7 @@ import { Skeleton } from "@/ui/Skeleton";
 import type { Asked } from "./ActionDialog";
 import { ActionMenu } from "./ActionMenu";
 import { actionForKey, actions, type Hands, type Situation } from "./actions";
+import type { Errand } from "./Errands";
 import type { FolderBrowserProps } from "./FolderBrowser";
 import styles from "./FolderBrowser.module.css";
 import { ShareMark } from "./FolderRow";
@@ -27,8 +29,7 @@ import { nothing, only } from "./selection";
 import { Toolbar } from "./Toolbar";
 import { TreeGrid } from "./TreeGrid";
 import { keyOf, type Listing } from "./tree";
-import { useCarrying } from "./use-carrying";
-import { useDownload } from "./use-download";
+import type { Carrying } from "./use-carrying";
 import { useFolderView } from "./use-folder-view";
 import { ViewBar } from "./ViewBar";
 
@@ -37,12 +38,14 @@ const allAvailable = () => undefined;
 // The first look at a folder needs no dialogs; they are fetched as soon as it is there
 const loadDialogs = () => import("./ActionDialog");
 const ActionDialog = lazy(async () => ({ default: (await loadDialogs()).ActionDialog }));
+const Errands = lazy(async () => ({ default: (await import("./Errands")).Errands }));
 
 /** The tree with its place, its toolbar, its menu and dialogs. */
 export function FoldersView({ navigation, unavailable = allAvailable, footer }: FolderBrowserProps) {
   const { t } = useLingui();
   const view = useFolderView(navigation.folderId);
   const [asked, setAsked] = useState<Asked | null>(null);
+  const [errand, setErrand] = useState<Errand | null>(null);
   const [menuAt, setMenuAt] = useState<Point | null>(null);
   const folderName = useFolderName();
   // Whoever has moved with the view's own means goes on with the keyboard where they were
@@ -89,12 +92,8 @@ export function FoldersView({ navigation, unavailable = allAvailable, footer }: 
   );
 
   const folderOf = (row: Row) => view.lines.row(keyOf(row))?.folderId;
-  const download = useDownload();
-  const carryOut = useCarrying({
-    folderOf,
-    onNameTaken: (carrying, problem) => setAsked({ kind: "keep-both", carrying, problem }),
-    openFolder,
-  });
+  const carryOut = (carrying: Carrying) => setErrand({ kind: "carry", carrying });
+  const download = (selection: TrashSelection) => setErrand({ kind: "download", selection });
   const hands: Hands = {
     newFolder: (parent) => setAsked({ kind: "new-folder", parent }),
     rename: (named) => setAsked({ kind: "rename", folder: named }),
@@ -193,6 +192,18 @@ export function FoldersView({ navigation, unavailable = allAvailable, footer }: 
 
       {situation && (
         <ActionMenu at={menuAt} onClose={() => setMenuAt(null)} situation={situation} hands={hands} />
+      )}
+      {errand && (
+        <Suspense>
+          <Errands
+            errand={errand}
+            host={{
+              folderOf,
+              onNameTaken: (carrying, problem) => setAsked({ kind: "keep-both", carrying, problem }),
+              openFolder,
+            }}
+          />
+        </Suspense>
       )}
       {asked && (
         <Suspense>
