@@ -19,6 +19,8 @@ class Event(StrEnum):
     FOLDER_RESTORED = "folder:restored"
     FOLDER_PURGED = "folder:purged"
     FOLDER_READ = "folder:read"
+    GRANT_GIVEN = "grant:given"
+    GRANT_ENDED = "grant:ended"
     ENTRY_ADDED = "entry:added"
     ENTRY_MOVED = "entry:moved"
     ENTRY_COPIED = "entry:copied"

@@ -10,7 +10,7 @@ import peewee
 
 from backend.browsing.rows import Row
 from backend.db import rfc3339
-from backend.folders import access, service
+from backend.folders import access, grants, service
 from backend.folders.models import Folder, FolderEntry
 from backend.links.service import Mark
 from backend.principal import UserPrincipal
@@ -18,14 +18,25 @@ from backend.principal import UserPrincipal
 
 def with_rights(user: UserPrincipal, folder: Folder, rows: Sequence[Row]) -> None:
     """Add to each row what the user may do with it, and to folders the state of their name and place."""
+    is_own = folder.owner_id == user.user_id
     inside = access.rights(user, folder)
     entry = {**dict.fromkeys(inside, False), "may_delete": inside["may_add"]}
     shown = [UUID(row["id"]) for row in rows if row["kind"] == "folder"]
     children = {child.id: child for child in Folder.select().where(Folder.id.in_(shown))} if shown else {}
+    rights = access.rights_of(user, list(children.values()))
+    colleagues = grants.names_by_folder(children) if is_own and children else {}
+    ends = grants.ends_by_folder(user, children) if not is_own and children else {}
+    owner_name = "" if is_own else folder.owner.name
     for row in rows:
+        row |= {"owner_name": owner_name, "new": is_own and row["new"]}
         if row["kind"] == "folder":
             child = children[UUID(row["id"])]
-            row |= {"rights": access.rights(user, child), "etag": service.state_tag(child)}
+            row |= {
+                "rights": rights[child.id],
+                "etag": service.state_tag(child),
+                "colleagues": colleagues.get(child.id, []),
+                "shared_until": rfc3339(ends[child.id]) if child.id in ends else None,
+            }
         else:
             row["rights"] = entry
 

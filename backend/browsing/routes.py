@@ -7,8 +7,8 @@ from uuid import UUID
 
 from flask import Response
 
-from backend.browsing import service
-from backend.browsing.schemas import ContentArguments, ContentSchema
+from backend.browsing import service, shared
+from backend.browsing.schemas import ContentArguments, ContentSchema, SharedFoldersSchema
 from backend.web import auth, etag
 from backend.web.api import Blueprint
 
@@ -29,6 +29,14 @@ def get_content(arguments: dict[str, Any], folder_id: UUID) -> Response:
     response = Response(content.json(), content_type="application/json")
     response.set_etag(tag)
     return response
+
+
+@blp.route("/shared-folders", methods=["GET"])
+@auth.user
+@blp.response(200, SharedFoldersSchema)
+def get_shared_folders() -> Any:
+    """What colleagues share with the caller: the topmost folders, by name."""
+    return {"items": shared.listing(auth.current_user())}
 
 
 @blp.route("/folders/<uuid:folder_id>/seen", methods=["PUT"])

@@ -93,6 +93,12 @@ class RowSchema(Schema):
     )
 
 
+class SharedFoldersSchema(Schema):
+    """The topmost folders that are shared with the caller, by name."""
+
+    items = ma.fields.List(ma.fields.Nested(RowSchema), required=True)
+
+
 class ContentSchema(Schema):
     """A page of a folder's content: folders first, then studies, then documents."""
 

@@ -9,6 +9,7 @@ from backend.db import for_update
 from backend.deliveries.errors import DeliveryClosed
 from backend.deliveries.models import Delivery
 from backend.errors import NotFound
+from backend.folders import access as folder_access
 from backend.principal import GuestPrincipal, Principal, UserPrincipal
 
 
@@ -18,11 +19,11 @@ def link_ref(link_id: UUID) -> str:
 
 
 def own(principal: Principal) -> Any:
-    """The condition for the deliveries that the principal may know of: a clinician's are all into what they own, a
-    guest's all that came by their link. Raises NotFound for whoever else.
+    """The condition for the deliveries that the principal may know of: a clinician's are all into what they own and
+    all that they opened themselves, a guest's all that came by their link. Raises NotFound for whoever else.
     """
     if isinstance(principal, UserPrincipal):
-        return Delivery.owner == principal.user_id
+        return (Delivery.owner == principal.user_id) | (Delivery.opened_by == str(principal))
     if isinstance(principal, GuestPrincipal):
         return Delivery.origin_ref == link_ref(principal.link_id)
     raise NotFound
@@ -37,8 +38,16 @@ def find(principal: Principal, delivery_id: UUID | str) -> Delivery:
 
 
 def may_bring(principal: Principal, delivery: Delivery) -> bool:
-    """Whether the principal may add bytes. An owner sees what guests send, but sends nothing in their name."""
-    return isinstance(principal, GuestPrincipal) or delivery.via != "link"
+    """Whether the principal may add bytes. An owner sees what guests and colleagues send, but sends nothing in their
+    name. A colleague sends while they may add to the folder; what arrived until then is filed.
+    """
+    if isinstance(principal, GuestPrincipal):
+        return True
+    if not isinstance(principal, UserPrincipal) or delivery.opened_by != str(principal):
+        return False
+    if delivery.owner_id != principal.user_id:
+        folder_access.require_folder(principal, delivery.folder_id, "add")
+    return True
 
 
 def find_open(principal: Principal, delivery_id: UUID | str) -> Delivery:

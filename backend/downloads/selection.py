@@ -74,7 +74,7 @@ def read(user: UserPrincipal, folder_ids: Collection[UUID], entry_ids: Collectio
     A folder that lies in another chosen one, and an entry whose folder is chosen, are there once: where they stand.
     """
     tops = {folder.id for folder in access.require_folders(user, folder_ids, "see")}
-    lone = access.require_entries(user, entry_ids)
+    lone = access.require_entries(user, entry_ids, "see")
     below = tree.below(tops)
     top = ChosenFolder("")
     made: dict[UUID, ChosenFolder] = {}

@@ -32,6 +32,27 @@ class RootFolder(Forbidden):
     title = "Your top folder can't be renamed, shared or deleted. Please choose a folder in it."
 
 
+class OnlyView(Forbidden):
+    """A colleague's grant lets them see."""
+
+    code = "only_view"
+    title = "This folder is shared with you for viewing only. Its owner can let you edit it."
+
+
+class SharedTop(Forbidden):
+    """The very folder that is shared keeps its name and place: those belong to the folder around it."""
+
+    code = "shared_top"
+    title = "Only the owner can rename, move or delete the folder that is shared with you."
+
+
+class OnlyOwnerShares(Forbidden):
+    """Whom a folder is open to is its owner's to say."""
+
+    code = "only_owner_shares"
+    title = "Only the owner of this folder can share it."
+
+
 class AnotherOwnersStudy(Forbidden):
     """Membership is by reference within one owner's tree."""
 

@@ -128,6 +128,29 @@ FolderEntry.add_index(
     FolderEntry.index(FolderEntry.folder, where=FolderEntry.trashed_at.is_null(False), name="folder_entry_in_trash")
 )
 
+
+class FolderGrant(BaseModel):
+    """A colleague may see, or see and edit, a folder and all live folders below it: until a moment, or without end.
+
+    Only folders.access says what follows. A grant on a folder in the trash sleeps; an expired one counts as none.
+    """
+
+    folder_id: UUID
+    grantee_id: UUID
+
+    folder = peewee.ForeignKeyField(Folder, backref="grants", on_delete="CASCADE", index=False)
+    grantee = peewee.ForeignKeyField(User, backref="grants", on_delete="CASCADE")
+    may = peewee.CharField(max_length=4)  # view, edit
+    until_date = peewee.DateField(null=True)  # the last day, in the time zone
+    time_zone = peewee.CharField(max_length=60)
+    until = peewee.DateTimeField(null=True)  # the first moment (UTC) at which it no longer holds
+    granted_by = peewee.CharField(max_length=120)
+    granted_at = peewee.DateTimeField(default=utcnow)
+
+    class Meta:
+        indexes = ((("folder", "grantee"), True),)
+
+
 # What the sweep looks for: it finds nothing nearly always, and without these it would read every row for that.
 Folder.add_index(Folder.index(Folder.purged_at, where=Folder.purged_at.is_null(False), name="folder_purged"))
 Folder.add_index(Folder.index(Folder.trashed_at, where=Folder.trashed_at.is_null(False), name="folder_in_trash"))

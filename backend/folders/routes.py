@@ -6,14 +6,19 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from backend.folders import copying, moving, purge, service, trash
+from backend.folders import copying, grants, moving, purge, service, trash
 from backend.folders.schemas import (
     AddedSchema,
     AddStudiesSchema,
+    ColleagueArguments,
+    ColleaguesSchema,
     ConsequencesSchema,
     FolderChangeSchema,
     FolderSchema,
+    GrantSchema,
+    GrantsSchema,
     NewFolderSchema,
+    NewGrantSchema,
     SelectionSchema,
     TransferredSchema,
     TransferSchema,
@@ -77,6 +82,40 @@ def copy_here(body: dict[str, Any], folder_id: UUID) -> Any:
 def add_studies(body: dict[str, Any], folder_id: UUID) -> Any:
     """Lay studies into a folder by reference; says which lay there already."""
     return service.add_studies(auth.current_user(), folder_id, body["study_ids"])
+
+
+@blp.route("/folders/<uuid:folder_id>/grants", methods=["GET"])
+@auth.user
+@blp.response(200, GrantsSchema)
+def get_grants(folder_id: UUID) -> Any:
+    """With whom a folder is shared."""
+    return {"items": grants.listing(auth.current_user(), folder_id)}
+
+
+@blp.route("/folders/<uuid:folder_id>/grants", methods=["PUT"])
+@auth.user
+@blp.arguments(NewGrantSchema)
+@blp.response(200, GrantSchema)
+def put_grant(body: dict[str, Any], folder_id: UUID) -> Any:
+    """Share a folder with a colleague, or change what is shared with them."""
+    return grants.put(auth.current_user(), folder_id, **body)
+
+
+@blp.route("/folders/<uuid:folder_id>/grants/<uuid:grant_id>", methods=["DELETE"])
+@auth.user
+@blp.response(204)
+def end_grant(folder_id: UUID, grant_id: UUID) -> None:
+    """Share a folder with this colleague no longer."""
+    grants.end(auth.current_user(), folder_id, grant_id)
+
+
+@blp.route("/colleagues", methods=["GET"])
+@auth.user
+@blp.arguments(ColleagueArguments, location="query")
+@blp.response(200, ColleaguesSchema)
+def get_colleagues(arguments: dict[str, Any]) -> Any:
+    """Whom a folder could be shared with: at most ten, for two characters or more."""
+    return {"items": grants.colleagues(auth.current_user(), arguments["q"])}
 
 
 @blp.route("/trash", methods=["GET"])

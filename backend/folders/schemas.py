@@ -40,10 +40,12 @@ class RightsSchema(Schema):
     may_rename = ma.fields.Boolean(required=True)
     may_delete = ma.fields.Boolean(required=True)
     may_share = ma.fields.Boolean(required=True)
+    may_grant = ma.fields.Boolean(required=True, metadata={"description": "share it with a colleague"})
 
 
 class FolderSchema(Schema):
-    """A folder and the way to it; `breadcrumbs` begins with the root and ends with the folder itself."""
+    """A folder and the way to it; `breadcrumbs` ends with the folder itself and begins with the root, or with the
+    topmost folder that is shared with the caller: whose `parent_id` is null then, as for a root."""
 
     id = ma.fields.UUID(required=True)
     name = ma.fields.String(required=True)
@@ -52,6 +54,58 @@ class FolderSchema(Schema):
     rights = ma.fields.Nested(RightsSchema, required=True)
     created_at = Moment(required=True)
     etag = ma.fields.String(required=True, metadata={"description": "for If-Match: the state of its name and place"})
+    is_own = ma.fields.Boolean(required=True)
+    owner_name = ma.fields.String(required=True, metadata={"description": "empty for what is one's own"})
+    shared_until = Moment(
+        allow_none=True, required=True, metadata={"description": "when the caller's own grant on this folder ends"}
+    )
+
+
+class NewGrantSchema(Schema):
+    """Whom to share a folder with, and how."""
+
+    email = ma.fields.String(required=True, validate=ma.validate.Length(1, 320))
+    may = ma.fields.String(required=True, validate=ma.validate.OneOf(["view", "edit"]))
+    until_date = ma.fields.Date(load_default=None, allow_none=True, metadata={"description": "the last day"})
+    time_zone = ma.fields.String(required=True, validate=ma.validate.Length(1, 60))
+
+
+class GrantSchema(Schema):
+    """A colleague with whom a folder is shared."""
+
+    id = ma.fields.UUID(required=True)
+    name = ma.fields.String(required=True)
+    email = ma.fields.String(required=True)
+    may = ma.fields.String(required=True, validate=ma.validate.OneOf(["view", "edit"]))
+    until_date = ma.fields.Date(required=True, allow_none=True)
+    time_zone = ma.fields.String(required=True)
+    until = Moment(required=True, allow_none=True)
+    granted_at = Moment(required=True)
+
+
+class GrantsSchema(Schema):
+    """With whom a folder is shared."""
+
+    items = ma.fields.List(ma.fields.Nested(GrantSchema), required=True)
+
+
+class ColleagueArguments(Schema):
+    """A part of a name or an e-mail address."""
+
+    q = ma.fields.String(required=True, validate=ma.validate.Length(max=200))
+
+
+class ColleagueSchema(Schema):
+    """Somebody to share with."""
+
+    name = ma.fields.String(required=True)
+    email = ma.fields.String(required=True)
+
+
+class ColleaguesSchema(Schema):
+    """Those who were found, by name."""
+
+    items = ma.fields.List(ma.fields.Nested(ColleagueSchema), required=True)
 
 
 class SelectionSchema(Schema):

@@ -12,7 +12,7 @@ from backend.audit import service as audit
 from backend.audit.events import Event
 from backend.db import db
 from backend.errors import NotFound
-from backend.folders import access, entries, names, selection, tree
+from backend.folders import access, entries, grants, names, selection, tree
 from backend.folders.entries import bump, file_entry
 from backend.folders.errors import AnotherOwnersStudy, FolderChanged, NameTaken, TooDeep
 from backend.folders.models import Folder, FolderEntry
@@ -131,16 +131,20 @@ def add_studies(user: UserPrincipal, folder_id: UUID, study_ids: list[UUID]) -> 
 
 
 def described(user: UserPrincipal, path: list[Folder]) -> dict[str, Any]:
-    """The last folder of a path from the root, as `schemas.FolderSchema` says."""
+    """The last folder of a path from the topmost one that the user sees, as `schemas.FolderSchema` says."""
     folder = path[-1]
+    is_own = folder.owner_id == user.user_id
     return {
         "id": folder.id,
         "name": folder.name,
-        "parent_id": folder.parent_id,
+        "parent_id": path[-2].id if len(path) > 1 else None,
         "breadcrumbs": [{"id": step.id, "name": step.name} for step in path],
         "rights": access.rights(user, folder),
         "created_at": folder.created_at,
         "etag": state_tag(folder),
+        "is_own": is_own,
+        "owner_name": "" if is_own else folder.owner.name,
+        "shared_until": None if is_own else grants.ends_by_folder(user, [folder.id]).get(folder.id),
     }
 
 

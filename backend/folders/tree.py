@@ -61,6 +61,18 @@ def below(folder_ids: Collection[UUID]) -> set[UUID]:
     return found
 
 
+def ways_up(folder_ids: Collection[UUID]) -> dict[UUID, list[UUID]]:
+    """For each live folder the ids from the root to it, its own last; those in the trash are left out."""
+    ways: dict[UUID, list[tuple[int, UUID]]] = {}
+    gone: set[UUID] = set()
+    for ids in batches(folder_ids):
+        for origin, folder_id, height, trashed_at in _climb(ids).tuples():
+            ways.setdefault(origin, []).append((-height, folder_id))
+            if trashed_at is not None:
+                gone.add(origin)
+    return {origin: [step for _, step in sorted(steps)] for origin, steps in ways.items() if origin not in gone}
+
+
 def children(folder_ids: Collection[UUID]) -> set[UUID]:
     """The live folders directly in these."""
     found: set[UUID] = set()
@@ -146,3 +158,15 @@ def _ways(folder_ids: list[UUID]) -> Any:
     ways = first.union_all(step)
     origin = ways.c.origin.converter(Folder.id.python_value)
     return ways.select_from(origin, *(getattr(ways.c, column) for column in columns[1:]))
+
+
+def _climb(folder_ids: list[UUID]) -> Any:
+    """(origin, id, height, trashed_at) for each folder on the way from each origin up to the root."""
+    start = Folder.select(Folder.id, Folder.id, Folder.parent, peewee.Value(0), Folder.trashed_at)
+    columns = ("origin", "id", "parent_id", "height", "trashed_at")
+    first = start.where(Folder.id.in_(folder_ids)).cte("climb", recursive=True, columns=columns)
+    above = Folder.alias()
+    step = above.select(first.c.origin, above.id, above.parent, first.c.height + 1, above.trashed_at)
+    climb = first.union_all(step.join(first, on=(above.id == first.c.parent_id)))
+    origin, folder_id = (column.converter(Folder.id.python_value) for column in (climb.c.origin, climb.c.id))
+    return climb.select_from(origin, folder_id, climb.c.height, climb.c.trashed_at)

@@ -52,7 +52,7 @@ def test_the_top_folder_can_only_be_added_to(me: UserPrincipal, top: UUID) -> No
     """No name, no way up, and it stays."""
     described = service.read(me, top)
     assert (described["name"], described["parent_id"], len(described["breadcrumbs"])) == ("", None, 1)
-    assert described["rights"] == {"may_add": True, "may_rename": False, "may_delete": False, "may_share": False}
+    assert [right for right, may in described["rights"].items() if may] == ["may_add"]
     with pytest.raises(RootFolder):
         service.rename(me, top, "Mine")
     with pytest.raises(RootFolder):

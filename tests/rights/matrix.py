@@ -10,6 +10,8 @@ other_guest            a guest of another link, who has proved that one
 guest                  a guest who has proved the link
 expired_guest          a guest whose link has expired, past the grace, asking for their own link
 other_clinician        someone else who has logged in
+viewer                 a colleague with whom the folder is shared, who may view
+editor                 a colleague with whom the folder is shared, who may edit
 administrator          an administrator who has logged in
 owner                  the clinician to whom folder, study, document, link and delivery belong
 """
@@ -28,9 +30,13 @@ CALLERS = (
     "expired_guest",
     "other_clinician",
     "guest",
+    "viewer",
+    "editor",
     "administrator",
     "owner",
 )
+
+CLINICIANS = ("other_clinician", "viewer", "editor", "administrator", "owner")
 
 Cells = dict[str, int]
 
@@ -53,12 +59,27 @@ def anyone(status: int) -> Cells:
 
 def any_clinician(status: int) -> Cells:
     """For whoever has logged in; a guest's cookie counts for nothing."""
-    return anyone(401) | {"other_clinician": status, "administrator": status, "owner": status}
+    return anyone(401) | dict.fromkeys(CLINICIANS, status)
 
 
 def owner_only(status: int) -> Cells:
     """For the owner; to others who have logged in, an administrator too, the thing does not exist."""
-    return anyone(401) | {"other_clinician": 404, "administrator": 404, "owner": status}
+    return any_clinician(404) | {"owner": status}
+
+
+def who_may_see(status: int) -> Cells:
+    """For the owner and for colleagues with whom the folder is shared."""
+    return owner_only(status) | {"viewer": status, "editor": status}
+
+
+def who_may_edit(status: int) -> Cells:
+    """For the owner and for a colleague who may edit; one who may view is told so."""
+    return owner_only(status) | {"viewer": 403, "editor": status}
+
+
+def owner_only_of_what_is_seen(status: int) -> Cells:
+    """For the owner; colleagues see the thing and are told that this is not theirs to do."""
+    return owner_only(status) | {"viewer": 403, "editor": 403}
 
 
 def visitor(status: int, *, before_code: int | None = None, guest: int | None = None) -> Cells:

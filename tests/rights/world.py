@@ -25,8 +25,8 @@ from backend.deliveries import service as deliveries
 from backend.deliveries.models import Delivery
 from backend.documents.models import Document
 from backend.downloads import service as downloads
+from backend.folders import grants, trash
 from backend.folders import service as folders
-from backend.folders import trash
 from backend.guests.models import CodeChallenge, GuessBudget, GuestProof, GuestSession
 from backend.jobs import service as jobs
 from backend.links import invitations
@@ -107,6 +107,10 @@ def build(app: Flask) -> World:
     expired_link = _link(principal, folder_id, "late@practice.example")
     guest = _prove(app, link, code=True)
     expired_guest = _prove(app, expired_link)
+    viewer = _log_in(app, "viewer@clinic.example", "clinician")
+    editor = _log_in(app, "editor@clinic.example", "clinician")
+    grants.put(principal, folder_id, "viewer@clinic.example", "view", None, "Europe/Berlin")
+    shared = grants.put(principal, folder_id, "editor@clinic.example", "edit", None, "Europe/Berlin")
     instance = Instance.select().first()
     names = {
         "folder_id": folder_id,
@@ -118,6 +122,7 @@ def build(app: Flask) -> World:
         "sha256": InstanceConflict.get().blob.sha256,
         "document_id": Document.get().id,
         "download_id": downloads.prepare(principal, [folder_id], [])["id"],
+        "grant_id": shared["id"],
         "link_id": link.id,
         "delivery_id": open_id,
         "upload_id": upload_id,
@@ -138,6 +143,8 @@ def build(app: Flask) -> World:
             "guest": _cookies(guest),
             "expired_guest": _cookies(expired_guest),
             "other_clinician": _cookies(_log_in(app, "other@clinic.example", "clinician")),
+            "viewer": _cookies(viewer),
+            "editor": _cookies(editor),
             "administrator": _cookies(_log_in(app, "admin@clinic.example", "administrator")),
             "owner": _cookies(factories.log_in(new_client(app), owner)),
         },

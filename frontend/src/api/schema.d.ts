@@ -4,6 +4,46 @@
  */
 
 export interface paths {
+    "/api/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom a folder could be shared with: at most ten, for two characters or more. */
+        get: {
+            parameters: {
+                query: {
+                    q: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Colleagues"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contacts": {
         parameters: {
             query?: never;
@@ -1005,6 +1045,116 @@ export interface paths {
             };
         };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/folders/{folder_id}/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                folder_id: string;
+            };
+            cookie?: never;
+        };
+        /** With whom a folder is shared. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    folder_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Grants"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        /** Share a folder with a colleague, or change what is shared with them. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    folder_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewGrant"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Grant"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/folders/{folder_id}/grants/{grant_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                folder_id: string;
+                grant_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Share a folder with this colleague no longer. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    folder_id: string;
+                    grant_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -2624,6 +2774,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/shared-folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What colleagues share with the caller: the topmost folders, by name. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SharedFolders"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/studies": {
         parameters: {
             query?: never;
@@ -3355,6 +3542,13 @@ export interface components {
             /** @description a version's sha256 */
             use: string;
         };
+        Colleague: {
+            email: string;
+            name: string;
+        };
+        Colleagues: {
+            items: components["schemas"]["Colleague"][];
+        };
         Conflict: {
             InstanceNumber: number | null;
             Modality: string;
@@ -3530,10 +3724,18 @@ export interface components {
             etag: string;
             /** Format: uuid */
             id: string;
+            is_own: boolean;
             name: string;
+            /** @description empty for what is one's own */
+            owner_name: string;
             /** Format: uuid */
             parent_id: string | null;
             rights: components["schemas"]["Rights"];
+            /**
+             * Format: date-time
+             * @description when the caller's own grant on this folder ends
+             */
+            shared_until: string | null;
         };
         FolderChange: {
             name: string;
@@ -3563,6 +3765,24 @@ export interface components {
             size: number;
             /** @description above 0: same UID, other patient */
             variant: number;
+        };
+        Grant: {
+            email: string;
+            /** Format: date-time */
+            granted_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            may: "view" | "edit";
+            name: string;
+            time_zone: string;
+            /** Format: date-time */
+            until: string | null;
+            /** Format: date */
+            until_date: string | null;
+        };
+        Grants: {
+            items: components["schemas"]["Grant"][];
         };
         GuestCode: {
             code: string;
@@ -3788,6 +4008,18 @@ export interface components {
             /** Format: uuid */
             parent_id: string;
         };
+        NewGrant: {
+            email: string;
+            /** @enum {string} */
+            may: "view" | "edit";
+            time_zone: string;
+            /**
+             * Format: date
+             * @description the last day
+             * @default null
+             */
+            until_date: string | null;
+        };
         NewLinks: {
             /**
              * @description null, as with the limits: as the installation has it
@@ -3960,6 +4192,8 @@ export interface components {
         Rights: {
             may_add: boolean;
             may_delete: boolean;
+            /** @description share it with a colleague */
+            may_grant: boolean;
             may_rename: boolean;
             may_share: boolean;
         };
@@ -4038,6 +4272,9 @@ export interface components {
         Settled: {
             previous: components["schemas"]["Choice"][];
             waiting: number;
+        };
+        SharedFolders: {
+            items: components["schemas"]["Row"][];
         };
         Statement: {
             answers?: components["schemas"]["Answer"][];

@@ -30,7 +30,7 @@ export function aFolderRow(name: string, change: Partial<Row> = {}): Row {
     new: false,
     has_children: true,
     active_links: [],
-    rights: { may_add: true, may_rename: true, may_delete: true, may_share: true },
+    rights: { may_add: true, may_rename: true, may_delete: true, may_share: true, may_grant: true },
     etag: "",
     owner_name: "",
     shared_until: null,
@@ -78,7 +78,7 @@ export function aFolder(name: string, change: Partial<Folder> = {}): Folder {
       { id: "root", name: "" },
       { id: name, name },
     ],
-    rights: { may_add: true, may_rename: true, may_delete: true, may_share: true },
+    rights: { may_add: true, may_rename: true, may_delete: true, may_share: true, may_grant: true },
     created_at: "2026-02-01T10:00:00Z",
     etag: "",
     ...change,
@@ -90,7 +90,7 @@ export function theRoot(change: Partial<Folder> = {}): Folder {
     name: "",
     parent_id: null,
     breadcrumbs: [{ id: "root", name: "" }],
-    rights: { may_add: true, may_rename: false, may_delete: false, may_share: false },
+    rights: { may_add: true, may_rename: false, may_delete: false, may_share: false, may_grant: false },
     ...change,
   });
 }
