@@ -22,6 +22,7 @@ from backend.mail import service as mail
 from backend.mail.models import OutboxMail
 from backend.principal import UserPrincipal
 from backend.search.service import search
+from backend.studies.models import Study
 from tests import factories
 from tests.conftest import new_client
 from tests.folders import things
@@ -143,7 +144,8 @@ def test_editing_is_what_lies_inside(case: Case) -> None:
     for right in ("edit", "delete"):
         with pytest.raises(SharedTop):
             access.require_folder(me, case.shared, right)
-    for right in ("share", "grant"):
+    outward: tuple[access.Right, ...] = ("share", "grant")
+    for right in outward:
         with pytest.raises(OnlyOwnerShares):
             access.require_folder(me, case.below, right)
     inside = access.rights(me, Folder.get_by_id(case.below))
@@ -175,9 +177,8 @@ def test_a_colleague_who_may_see_may_copy_but_not_move(case: Case) -> None:
     target = things.root_id(case.colleague_row)
     copying.copy(case.colleague, target, [case.below], [])
     copied = Folder.get(Folder.owner == case.colleague.user_id, Folder.name == "Below")
-    assert {
-        entry.study.owner_id for entry in FolderEntry.select().where(FolderEntry.folder == copied) if entry.study_id
-    } == {case.colleague.user_id}
+    copies = Study.select().join(FolderEntry).where(FolderEntry.folder == copied)
+    assert [study.owner_id for study in copies] == [case.colleague.user_id]
     with pytest.raises(Forbidden):
         moving.move(case.colleague, target, [case.below], [])
     assert Folder.get_by_id(case.below).trashed_at is None
