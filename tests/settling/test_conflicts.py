@@ -200,3 +200,21 @@ def test_nobody_else_settles(logged_in: FlaskClient, other_user: User, twice: UU
     assert stranger.post(f"/api/studies/{twice}/settlements", json={"keep": "first"}).status_code == 404
     assert stranger.get(f"/api/studies/{twice}/variants").status_code == 404
     assert stranger.post(f"/api/studies/{twice}/identity", json={"same_patient": False}).status_code == 404
+
+
+def test_a_colleague_sees_the_mark_and_why_they_can_not_settle(
+    logged_in: FlaskClient, user: User, other_user: User, folder_id: UUID, tmp_path: Path
+) -> None:
+    deliver(user, slices(tmp_path / "first"), folder_id)
+    deliver(user, slices(tmp_path / "other", StudyDescription="Head"), folder_id)
+    share = {"email": other_user.email, "may": "edit", "until_date": None, "time_zone": "Europe/Berlin"}
+    assert logged_in.put(f"/api/folders/{folder_id}/grants", json=share).status_code == 200
+    colleague = factories.log_in(new_client(logged_in.application), other_user)
+
+    [shown] = get(colleague, f"/api/folders/{folder_id}/content")["items"]
+    refused = colleague.post(f"/api/studies/{shown['study_id']}/settlements", json={"keep": "latest"})
+
+    assert (shown["conflicts"], shown["owner_name"]) == (3, "Dr. Ana Weber")
+    assert (refused.status_code, refused.get_json()["code"]) == (403, "only_owner_settles")
+    assert "Dr. Ana Weber" in refused.get_json()["title"]
+    assert Study.get().conflict_count == 3
