@@ -30,7 +30,11 @@ def repoint_study(source_id: UUID, target_id: UUID) -> None:
 def together(entry: FolderEntry, other: FolderEntry) -> dict[str, Any]:
     """What of `entry` goes over to `other`, which stays, when two places in one folder become one."""
     if entry.trashed_at is not None:
-        return {"delivery_id": other.delivery_id or entry.delivery_id}
+        # Deleted for good only if both were
+        return {
+            "delivery_id": other.delivery_id or entry.delivery_id,
+            "purged_at": other.purged_at if entry.purged_at is not None else None,
+        }
     if other.trashed_at is not None:
         arrival = ("added_at", "added_by", "added_by_name", "added_via", "seen_at", "delivery_id")
         return {name: getattr(entry, name) for name in (*arrival, "trashed_at", "trashed_by", "purged_at")}
