@@ -11,6 +11,8 @@ async function besideTheName(head: Locator): Promise<Place> {
   return { x: box.width - 6, y: box.height / 2 };
 }
 
+const MORE = "More actions";
+
 /** The folder view: one object for its three hosts (the Folders section and two Select Folder forms). */
 export class FolderBrowser {
   readonly page: Page;
@@ -120,10 +122,15 @@ export class FolderBrowser {
     await press(this.page, this.#crumbs().getByText(crumb, { exact: true }));
   }
 
-  /** The titles of the toolbar's actions, in order. */
+  /** The titles of the toolbar's actions, in order: the icons, and what stands behind "More actions". */
   async toolbarTitles(): Promise<string[]> {
-    const buttons = await this.#toolbar().getByRole("button").all();
-    return Promise.all(buttons.map(async (button) => (await button.getAttribute("aria-label")) ?? ""));
+    const titles: string[] = [];
+    for (const button of await this.#toolbar().getByRole("button").all()) {
+      const title = (await button.getAttribute("aria-label")) ?? "";
+      if (title !== MORE) titles.push(title);
+      else titles.push(...(await this.#titlesBehind(button)));
+    }
+    return titles;
   }
 
   /** A picture of each tool by its title, as PNG, with nothing selected and the pointer elsewhere. */
@@ -145,6 +152,14 @@ export class FolderBrowser {
     return titles;
   }
 
+  async #titlesBehind(button: Locator): Promise<string[]> {
+    await press(this.page, button);
+    await expect(this.page.getByRole("menu", { name: MORE })).toBeVisible();
+    const titles = await Promise.all((await this.page.getByRole("menuitem").all()).map(titleOf));
+    await this.closeMenu();
+    return titles;
+  }
+
   async closeMenu(): Promise<void> {
     await this.page.keyboard.press("Escape");
     await expect(this.page.getByRole("menu")).toHaveCount(0);
@@ -162,8 +177,14 @@ export class FolderBrowser {
     await opened();
   }
 
+  /** An icon of the toolbar or, where there is no room for it, the same action behind "More actions". */
   async pressTool(title: string): Promise<void> {
-    await press(this.page, this.#toolbar().getByRole("button", { name: title, exact: true }));
+    const tool = this.#toolbar().getByRole("button", { name: title, exact: true });
+    const more = this.#toolbar().getByRole("button", { name: MORE });
+    await expect(tool.or(more).first()).toBeVisible();
+    if (await tool.isVisible()) return press(this.page, tool);
+    await press(this.page, more);
+    await press(this.page, this.page.getByRole("menuitem", { name: title }));
   }
 
   async chooseInMenu(name: string, title: string): Promise<void> {

@@ -3,12 +3,17 @@ import { expect, test } from "../fixtures";
 
 const ACTIONS = [
   "New folder",
-  "Upload here",
   "Rename",
+  "Move to…",
+  "Copy to…",
   "Delete",
   "Share an Upload Folder",
+  "Share with a colleague",
+  "Upload here",
+  "Open in viewer",
+  "Download",
   "Manage upload links",
-  "Open",
+  "Settle…",
   "Refresh",
 ];
 
