@@ -36,6 +36,9 @@ export interface Content {
 
 export const contentKey = ["content"] as const;
 
+/** What others share, listed as if it were a folder of that name. */
+export const sharedPlace = "shared";
+
 /** Rows of one page: an answer small enough to be there before an eye has come to rest. */
 export const pageSize = 100;
 /** Live means: what a guest has delivered shows within 5 s. */
@@ -159,6 +162,7 @@ async function readPage(
   signal?: AbortSignal,
   etag?: string | null,
 ): Promise<Page | "unchanged"> {
+  if (folderId === sharedPlace) return readShared({ sort, filter }, signal);
   const answer = await api.GET("/api/folders/{folder_id}/content", {
     params: {
       path: { folder_id: folderId },
@@ -181,5 +185,45 @@ async function readPage(
     activeLinks: read.active_links,
     total: read.total,
     etag: answer.response.headers.get("ETag"),
+  };
+}
+
+const nothingAllowed = {
+  may_add: false,
+  may_rename: false,
+  may_delete: false,
+  may_share: false,
+  may_grant: false,
+} as const;
+
+/** The topmost folders that colleagues share: few enough for one answer, which is put in order here. */
+async function readShared({ sort, filter }: Order, signal?: AbortSignal): Promise<Page> {
+  const { items } = body(await api.GET("/api/shared-folders", signal ? { signal } : {}));
+  const words = filter.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  const rows = items
+    .filter((row) => words.every((word) => row.name.toLocaleLowerCase().includes(word)))
+    .sort((one, other) =>
+      sort.by === "added_at"
+        ? one.added_at.localeCompare(other.added_at)
+        : one.name.localeCompare(other.name, undefined, { numeric: true }),
+    );
+  if (sort.descending) rows.reverse();
+  return {
+    folder: {
+      id: sharedPlace,
+      name: "",
+      parent_id: null,
+      breadcrumbs: [{ id: sharedPlace, name: "" }],
+      rights: nothingAllowed,
+      created_at: "",
+      etag: "",
+      is_own: false,
+      owner_name: "",
+      shared_until: null,
+    },
+    rows,
+    activeLinks: [],
+    total: rows.length,
+    etag: null,
   };
 }

@@ -19,6 +19,7 @@ export type Asked =
   | { kind: "rename"; folder: Row }
   | { kind: "target"; carry: Carry; rows: readonly Row[] }
   | { kind: "keep-both"; carrying: Carrying; problem: Problem }
+  | { kind: "colleague"; folder: Named }
   | { kind: "settle"; row: Row }
   | { kind: "trash"; rows: readonly Row[] }
   | { kind: "share"; folder: Named }
@@ -41,6 +42,10 @@ export interface ActionDialogProps {
 const ManageLinks = lazy(async () => {
   const { ManageLinks } = await import("@/sharing/ManageLinks");
   return { default: ManageLinks };
+});
+const ShareWithColleagueDialog = lazy(async () => {
+  const { ShareWithColleagueDialog } = await import("./colleagues/ShareWithColleagueDialog");
+  return { default: ShareWithColleagueDialog };
 });
 const SettleDialog = lazy(async () => ({ default: (await import("./settling/SettleDialog")).SettleDialog }));
 // It holds the folder view, which leads here again
@@ -113,6 +118,12 @@ export function ActionDialog(props: ActionDialogProps) {
           onKeepBoth={() => onCarry({ ...asked.carrying, keepBoth: true })}
           onClose={onClose}
         />
+      );
+    case "colleague":
+      return (
+        <Suspense>
+          <ShareWithColleagueDialog folder={asked.folder} onClose={onClose} />
+        </Suspense>
       );
     case "settle":
       return (

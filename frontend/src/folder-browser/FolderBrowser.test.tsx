@@ -2,6 +2,7 @@ import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Row } from "@/api/content";
+import type { Grant } from "@/api/grants";
 import type { Trashed } from "@/api/trash";
 import { draw } from "@/i18n/testing";
 import { ToastRegion } from "@/ui/ToastRegion";
@@ -14,7 +15,14 @@ import { SelectFolderDialog } from "./SelectFolderDialog";
 /** What the server would answer, by method and path; the last word of what was asked is kept. */
 const asked: { method: string; path: string; body: unknown }[] = [];
 let rows: Row[];
+/** A colleague's folder: nothing above it is known. */
+const theirs = {
+  is_own: false,
+  owner_name: "Dr Ada Example",
+  breadcrumbs: [{ id: "Theirs", name: "Theirs" }],
+};
 let inTrash: Trashed[];
+let grants: Grant[];
 
 function answer(body: unknown, status = 200): Response {
   const type = status < 400 ? "application/json" : "application/problem+json";
@@ -26,11 +34,11 @@ function answer(body: unknown, status = 200): Response {
 
 async function server(request: Request): Promise<Response> {
   const path = new URL(request.url).pathname;
-  const body = request.method === "GET" || request.method === "PUT" ? null : await request.json();
+  const body = request.method !== "POST" && request.method !== "PATCH" ? null : await request.json();
   asked.push({ method: request.method, path, body });
   const shown = path.match(/folders\/(\w+)\/content/)?.[1];
   if (shown) {
-    const folder = shown === "root" ? theRoot() : aFolder(shown);
+    const folder = shown === "root" ? theRoot() : aFolder(shown, shown === "Theirs" ? theirs : {});
     const items = shown === "root" ? rows : [];
     return answer({ folder, items, total: items.length, next_cursor: null, active_links: [] });
   }
@@ -47,6 +55,30 @@ async function server(request: Request): Promise<Response> {
     inTrash = [];
     rows = [aFolderRow("Cardiology"), ...rows.filter((row) => row.name !== "Cardiology")];
     return answer(null, 204);
+  }
+  if (path === "/api/shared-folders")
+    return answer({ items: [aFolderRow("Theirs", { owner_name: "Dr Ada Example" })] });
+  if (path === "/api/me") return answer({ time_zone: "Europe/Berlin", root_folder_id: "root" });
+  if (path === "/api/colleagues")
+    return answer({ items: [{ name: "Dr Jo Bell", email: "jo@clinic.example" }] });
+  if (path.endsWith("/grants") && request.method === "PUT") {
+    grants = [
+      {
+        id: "g1",
+        name: "Dr Jo Bell",
+        granted_at: "2026-02-01T10:00:00Z",
+        until: null,
+        ...(await request.json()),
+      },
+    ];
+    return answer(grants[0]);
+  }
+  if (path.includes("/grants")) {
+    if (request.method === "DELETE") grants = [];
+    return answer(
+      request.method === "DELETE" ? null : { items: grants },
+      request.method === "DELETE" ? 204 : 200,
+    );
   }
   const carried = path.match(/folders\/(\w+)\/(moves|copies)/);
   if (carried) {
@@ -91,6 +123,7 @@ async function server(request: Request): Promise<Response> {
 beforeEach(() => {
   rows = [aFolderRow("Cardiology"), aStudyRow("Doe^John")];
   inTrash = [];
+  grants = [];
   asked.length = 0;
   vi.stubGlobal("fetch", server);
   // Two things that every browser has and jsdom lacks
@@ -386,4 +419,50 @@ test("a download is prepared, and a large one says how much is coming", async ()
     body: { folder_ids: ["Cardiology"], entry_ids: [] },
   });
   followed.mockRestore();
+});
+
+describe("sharing with a colleague", () => {
+  test("finds them while one types, shares, and can be ended with a way back", async () => {
+    const { user } = await drawBrowser();
+    await user.click(row(/Cardiology/));
+    await user.click(toolButton("Share with a colleague"));
+    expect(await screen.findByText("With nobody yet.")).toBeTruthy();
+    await user.type(screen.getByRole("combobox", { name: /Colleague/ }), "jo");
+    await user.click(await screen.findByRole("option", { name: /Dr Jo Bell/ }));
+    await user.click(screen.getByRole("radio", { name: /View and edit/ }));
+    await user.click(screen.getByRole("button", { name: "Share" }));
+    const list = await screen.findByRole("list", { name: "Shared with" });
+    expect(within(list).getByText(/View and edit/)).toBeTruthy();
+    expect(grants[0]).toMatchObject({ email: "jo@clinic.example", may: "edit", until_date: null });
+    await user.click(within(list).getByRole("button", { name: "Stop sharing with Dr Jo Bell" }));
+    expect(await screen.findByText("Dr Jo Bell no longer sees this folder")).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Undo" }));
+    expect(await screen.findByRole("list", { name: "Shared with" })).toBeTruthy();
+  });
+
+  test("what is no address is asked for again, and nothing is sent", async () => {
+    const { user } = await drawBrowser();
+    await user.click(row(/Cardiology/));
+    await user.click(toolButton("Share with a colleague"));
+    await user.type(await screen.findByRole("combobox", { name: /Colleague/ }), "jo{Enter}");
+    await user.click(screen.getByRole("button", { name: "Share" }));
+    expect(await screen.findByText(/Choose a colleague from the list/)).toBeTruthy();
+    expect(grants).toEqual([]);
+  });
+});
+
+describe("Shared With Me", () => {
+  test("lists what colleagues share, in the same grid", async () => {
+    const { user, navigation } = await drawBrowser();
+    await user.click(screen.getByRole("tab", { name: "Shared With Me" }));
+    await user.dblClick(await screen.findByRole("row", { name: /Theirs/ }));
+    expect(navigation.openFolder).toHaveBeenCalledWith("Theirs");
+  });
+
+  test("inside, the way begins with it and never names what lies above", async () => {
+    draw(<FolderBrowser navigation={aNavigation({ folderId: "Theirs" })} />);
+    const way = await screen.findByRole("navigation", { name: "Where you are" });
+    await waitFor(() => expect(way.textContent).toBe("Shared With MeTheirs"));
+    expect(screen.getByRole("tab", { name: "Shared With Me" }).getAttribute("aria-selected")).toBe("true");
+  });
 });

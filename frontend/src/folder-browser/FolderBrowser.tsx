@@ -1,11 +1,14 @@
 import { useLingui } from "@lingui/react/macro";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { useQueryClient } from "@tanstack/react-query";
+import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from "react";
 import type { Row } from "@/api/content";
 import type { Folder } from "@/api/folders";
+import { meOptions } from "@/api/session";
 import styles from "./FolderBrowser.module.css";
 import { FoldersView } from "./FoldersView";
 import type { Navigation } from "./navigation";
 import { PlaceTabs } from "./PlaceTabs";
+import { type PlaceId, sharedPlace } from "./places";
 
 const TrashView = lazy(async () => ({ default: (await import("./TrashView")).TrashView }));
 
@@ -31,29 +34,70 @@ export interface FolderBrowserProps {
  */
 export function FolderBrowser(props: FolderBrowserProps) {
   const { t } = useLingui();
-  const [place, setPlace] = useState<"folders" | "trash">("folders");
+  const { navigation } = props;
+  const [chosen, setChosen] = useState<Chosen>({ place: "folders", in: navigation.folderId });
+  const [isOwn, setOwn] = useState(true);
+  const rootId = useQueryClient().getQueryData(meOptions.queryKey)?.root_folder_id;
+  // Whoever goes to another folder, by Back as well, wants to see it
+  const place = chosen.in === navigation.folderId ? chosen.place : "folders";
+  const go = useCallback(
+    (next: PlaceId) => setChosen({ place: next, in: navigation.folderId }),
+    [navigation.folderId],
+  );
+
+  const within: Navigation = useMemo(
+    () => ({
+      ...navigation,
+      folderId: place === "shared" ? sharedPlace : navigation.folderId,
+      openFolder: (id) => {
+        go(id === sharedPlace ? "shared" : "folders");
+        if (id !== sharedPlace) navigation.openFolder(id);
+      },
+    }),
+    [navigation, place, go],
+  );
+
+  function show(next: PlaceId) {
+    go(next);
+    // From a colleague's folder the way home leads to one's own
+    if (next === "folders" && !isOwn && rootId !== undefined) navigation.openFolder(rootId);
+  }
+
   return (
     <section className={styles.browser} aria-label={t`Folders`}>
       <PlaceTabs
         label={t`Places`}
         places={[
           { id: "folders", title: t`My Folders` },
+          { id: "shared", title: t`Shared With Me` },
           { id: "trash", title: t`Trash` },
         ]}
-        current={place}
-        onChange={setPlace}
+        current={place === "folders" && !isOwn ? "shared" : place}
+        onChange={show}
       >
-        {place === "folders" ? (
-          <FoldersView {...props} />
-        ) : (
+        {place === "trash" ? (
           <>
             <Suspense>
               <TrashView />
             </Suspense>
             {props.footer?.({ folder: undefined, selection: [] })}
           </>
+        ) : (
+          <FoldersView
+            {...props}
+            navigation={within}
+            onFolder={(folder) => {
+              if (folder.id === navigation.folderId) setOwn(folder.is_own);
+            }}
+          />
         )}
       </PlaceTabs>
     </section>
   );
+}
+
+/** The tab that was chosen, while this folder is the host's. */
+interface Chosen {
+  place: PlaceId;
+  in: string;
 }

@@ -23,6 +23,7 @@ import styles from "./FolderBrowser.module.css";
 import { ShareMark } from "./FolderRow";
 import { useFolderName } from "./names";
 import { placeMemory } from "./place-memory";
+import { sharedPlace } from "./places";
 import { StatusLine } from "./StatusLine";
 import { selectionOf } from "./selected-things";
 import { nothing, only } from "./selection";
@@ -41,7 +42,12 @@ const ActionDialog = lazy(async () => ({ default: (await loadDialogs()).ActionDi
 const Errands = lazy(async () => ({ default: (await import("./Errands")).Errands }));
 
 /** The tree with its place, its toolbar, its menu and dialogs. */
-export function FoldersView({ navigation, unavailable = allAvailable, footer }: FolderBrowserProps) {
+export function FoldersView({
+  navigation,
+  unavailable = allAvailable,
+  footer,
+  onFolder,
+}: FolderBrowserProps & { onFolder?: (folder: Folder) => void }) {
   const { t } = useLingui();
   const view = useFolderView(navigation.folderId);
   const [asked, setAsked] = useState<Asked | null>(null);
@@ -64,6 +70,9 @@ export function FoldersView({ navigation, unavailable = allAvailable, footer }: 
 
   const content = view.listing.state === "ready" ? view.listing.content : undefined;
   const folder = content?.folder;
+  useEffect(() => {
+    if (folder) onFolder?.(folder);
+  }, [folder, onFolder]);
   const situation: Situation | undefined = useMemo(
     () =>
       content && { selection: view.selectedRows, folder: content.folder, activeLinks: content.activeLinks },
@@ -102,6 +111,7 @@ export function FoldersView({ navigation, unavailable = allAvailable, footer }: 
     copy: (rows, target) => carryOut({ carry: "copy", rows, target }),
     trash: (rows) => setAsked({ kind: "trash", rows }),
     share: (shared) => setAsked({ kind: "share", folder: shared }),
+    shareWithColleague: (shared) => setAsked({ kind: "colleague", folder: shared }),
     showLinks: (shared) => setAsked({ kind: "links", folder: shared }),
     uploadInto: navigation.openUpload,
     open,
@@ -121,7 +131,9 @@ export function FoldersView({ navigation, unavailable = allAvailable, footer }: 
   // From a folder that is gone there is still the way to the top
   const lost =
     view.listing.state === "failed" && root ? [root, { id: "", name: t`Not available` }] : undefined;
-  const crumbs = folder?.breadcrumbs ?? lost;
+  // Names above what others share are theirs: the way begins with the place of all that is shared
+  const shared = folder && !folder.is_own && folder.id !== sharedPlace ? [{ id: sharedPlace, name: "" }] : [];
+  const crumbs = folder ? [...shared, ...folder.breadcrumbs] : lost;
   const isEmpty = content !== undefined && content.total === 0;
   return (
     <>
@@ -257,7 +269,9 @@ function EmptyFolder({ folder, hands }: { folder: Folder; hands: Hands }) {
       <EmptyState
         icon={<FolderOpen aria-hidden="true" />}
         title={
-          folder.parent_id === null ? (
+          folder.id === sharedPlace ? (
+            <Trans>Nothing is shared with you</Trans>
+          ) : folder.parent_id === null && folder.is_own ? (
             <Trans>You have no folders yet</Trans>
           ) : (
             <Trans>This folder is empty</Trans>
@@ -276,7 +290,9 @@ function EmptyFolder({ folder, hands }: { folder: Folder; hands: Hands }) {
           );
         })}
       >
-        {folder.parent_id === null ? (
+        {folder.id === sharedPlace ? (
+          <Trans>Folders that colleagues share with you appear here.</Trans>
+        ) : folder.parent_id === null && folder.is_own ? (
           <Trans>
             Make one for a patient, a clinic or a question, and collect studies and documents in it.
           </Trans>

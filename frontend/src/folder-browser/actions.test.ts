@@ -24,6 +24,7 @@ function spyingHands() {
     copy: vi.fn(),
     trash: vi.fn(),
     share: vi.fn(),
+    shareWithColleague: vi.fn(),
     showLinks: vi.fn(),
     uploadInto: vi.fn(),
     open: vi.fn(),
@@ -38,6 +39,7 @@ describe("what is enabled", () => {
     expect(enabledIds(situation([]))).toEqual([
       "new-folder",
       "share-upload-folder",
+      "share-with-colleague",
       "upload",
       "download",
       "upload-links",
@@ -75,7 +77,13 @@ describe("what is enabled", () => {
   });
 
   test("what one may only see can be copied and downloaded, and neither changed nor taken away", () => {
-    const rights = { may_add: false, may_rename: false, may_delete: false, may_share: false, may_grant: false };
+    const rights = {
+      may_add: false,
+      may_rename: false,
+      may_delete: false,
+      may_share: false,
+      may_grant: false,
+    };
     const theirs = situation([aFolderRow("Theirs", { rights, owner_name: "Dr Ada Example" })]);
     expect(enabledIds(theirs)).toEqual(["copy", "download", "refresh"]);
     const theirStudy = situation([aStudyRow("Doe^Jane", { rights, owner_name: "Dr Ada Example" })]);
@@ -83,7 +91,13 @@ describe("what is enabled", () => {
   });
 
   test("something new goes by the rights of the folder it goes to", () => {
-    const rights = { may_add: true, may_rename: false, may_delete: false, may_share: false, may_grant: false };
+    const rights = {
+      may_add: true,
+      may_rename: false,
+      may_delete: false,
+      may_share: false,
+      may_grant: false,
+    };
     const closed = { ...rights, may_add: false };
     expect(
       enabledIds(situation([aFolderRow("Open", { rights })], aFolder("Shut", { rights: closed }))),
@@ -92,7 +106,13 @@ describe("what is enabled", () => {
   });
 
   test("a folder one may only look into takes nothing new", () => {
-    const rights = { may_add: false, may_rename: false, may_delete: false, may_share: false, may_grant: false };
+    const rights = {
+      may_add: false,
+      may_rename: false,
+      may_delete: false,
+      may_share: false,
+      may_grant: false,
+    };
     const now = situation([], aFolder("Theirs", { rights }));
     expect(enabledIds(now)).not.toContain("new-folder");
     expect(enabledIds(now)).not.toContain("upload");

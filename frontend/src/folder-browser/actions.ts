@@ -14,9 +14,11 @@ import {
   Scale,
   Share2,
   Trash2,
+  UserRoundPlus,
 } from "lucide-react";
 import type { Mark, Row } from "@/api/content";
 import type { Folder } from "@/api/folders";
+import { sharedPlace } from "./places";
 
 /** What the actions are judged by: what is selected, and the folder that is shown. */
 export interface Situation {
@@ -50,6 +52,7 @@ export interface Hands {
   copy(rows: readonly Row[], target: Target): void;
   trash(rows: readonly Row[]): void;
   share(folder: Named): void;
+  shareWithColleague(folder: Named): void;
   showLinks(folder: Named): void;
   uploadInto(folderId: string): void;
   open(row: Row): void;
@@ -95,12 +98,14 @@ export function target({ selection, folder }: Where): Named & Pick<Folder, "righ
 
 const selectSomething = msg`Select something first.`;
 const selectOneFolder = msg`Select one folder first.`;
+const selectSharedFolder = msg`Select one of the shared folders first.`;
 const mayNotAdd = msg`You may not add anything to this folder.`;
 const ownerOnly = msg`Only the owner of this folder can share it.`;
 
 /** Why nothing can be put where something new would go; undefined if it can. */
 export function whyNotInto(situation: Where): MessageDescriptor | undefined {
   const into = target(situation);
+  if (into.id === sharedPlace) return selectSharedFolder;
   return into.rights.may_add ? undefined : mayNotAdd;
 }
 
@@ -123,10 +128,12 @@ function mayTakeAway(reason: MessageDescriptor) {
 }
 
 /** The shown folder when nothing is selected (never the root), else the one selected folder. */
-function folderToShare({ selection, folder }: Situation): Verdict {
-  const chosen = selection.length === 0 && folder.parent_id !== null ? folder : onlyFolder({ selection });
-  if (!chosen) return selectOneFolder;
-  return chosen.rights.may_share || ownerOnly;
+function folderToShare(right: "may_share" | "may_grant") {
+  return ({ selection, folder }: Situation): Verdict => {
+    const chosen = selection.length === 0 && folder.parent_id !== null ? folder : onlyFolder({ selection });
+    if (!chosen) return selectOneFolder;
+    return chosen.rights[right] || ownerOnly;
+  };
 }
 
 function studyToSettle({ selection }: Situation): Verdict {
@@ -188,8 +195,16 @@ export const actions: readonly Action[] = [
     icon: Share2,
     group: "share",
     accent: true,
-    enabled: folderToShare,
+    enabled: folderToShare("may_share"),
     run: (situation, hands) => hands.share(target(situation)),
+  },
+  {
+    id: "share-with-colleague",
+    title: msg`Share with a colleague`,
+    icon: UserRoundPlus,
+    group: "share",
+    enabled: folderToShare("may_grant"),
+    run: (situation, hands) => hands.shareWithColleague(target(situation)),
   },
   {
     id: "upload",
@@ -224,7 +239,7 @@ export const actions: readonly Action[] = [
     title: msg`Manage upload links`,
     icon: Link2,
     group: "manage",
-    enabled: folderToShare,
+    enabled: folderToShare("may_share"),
     run: (situation, hands) => hands.showLinks(target(situation)),
   },
   {

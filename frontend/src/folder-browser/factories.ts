@@ -81,6 +81,9 @@ export function aFolder(name: string, change: Partial<Folder> = {}): Folder {
     rights: { may_add: true, may_rename: true, may_delete: true, may_share: true, may_grant: true },
     created_at: "2026-02-01T10:00:00Z",
     etag: "",
+    is_own: true,
+    owner_name: "",
+    shared_until: null,
     ...change,
   };
 }
