@@ -11,10 +11,10 @@ from uuid import UUID
 from backend.audit import service as audit
 from backend.audit.events import Event
 from backend.db import db, new_id, utcnow
-from backend.downloads import selection
+from backend.downloads import dicomdir, selection
 from backend.downloads.archive import Archive
 from backend.downloads.errors import DownloadExpired, TooManyFiles
-from backend.downloads.layout import Layout, lay_out, person, walk_studies
+from backend.downloads.layout import DICOMDIR, Layout, lay_out, person, walk_studies
 from backend.downloads.models import Download
 from backend.downloads.names import safe
 from backend.downloads.selection import ChosenDocument, ChosenFolder
@@ -111,6 +111,8 @@ def _plan(user: UserPrincipal, ticket_id: UUID, folder_ids: Collection[UUID], en
     _require_few(top)
     layout = lay_out(top, selection.fill({study.id: study for study in walk_studies(top)}.values()))
     archive = Archive(ticket_id)
+    if layout.studies:
+        archive.add_made(DICOMDIR, dicomdir.build(ticket_id, layout.studies))
     for path in layout.empty:
         archive.add_directory(path)
     for path, where in layout.files:
