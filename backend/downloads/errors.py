@@ -22,19 +22,3 @@ class TooManyFiles(DomainError):
 
     def __init__(self, files: int, most: int) -> None:
         super().__init__(extra={"files": files, "most": most}, files=f"{files:,}", most=f"{most:,}")
-
-
-class TooManyDownloads(DomainError):
-    """A download holds a thread of the web server for as long as the line takes."""
-
-    status = 503
-    code = "too_many_downloads"
-    title = "Many downloads are running at the moment. Please try again in a minute."
-
-
-class OneDownloadAtATime(DomainError):
-    """Nobody takes all the places for downloads."""
-
-    status = 429
-    code = "downloads_running"
-    title = "Your other downloads are still running. Please wait until one of them is done."
