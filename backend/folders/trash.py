@@ -79,8 +79,8 @@ def restore(user: UserPrincipal, folder_ids: Collection[UUID], entry_ids: Collec
         FolderEntry.update(trashed_at=None, trashed_by=None).where(
             FolderEntry.id.in_([entry.id for entry in lone])
         ).execute()
+        _require_still_allowed(user, folders, lone)  # first: no name from above what a colleague sees
         _require_visible({folder.id for folder in folders} | {entry.folder_id for entry in lone})
-        _require_still_allowed(user, folders, lone)
         _record(user, Event.FOLDER_RESTORED, Event.ENTRY_RESTORED, folders, lone)
         _bump_places(folders, lone)
 

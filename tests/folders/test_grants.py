@@ -15,7 +15,7 @@ from backend.db import utcnow
 from backend.deliveries import access as delivery_access
 from backend.deliveries import service as deliveries
 from backend.errors import Forbidden, Invalid, NotFound
-from backend.folders import access, copying, grants, moving, service, trash
+from backend.folders import access, copying, grants, moving, purge, service, trash
 from backend.folders.errors import OnlyOwnerShares, OnlyView, RootFolder, SharedTop
 from backend.folders.models import Folder, FolderEntry, FolderGrant
 from backend.mail import service as mail
@@ -169,6 +169,28 @@ def test_what_another_deleted_is_not_the_colleagues_to_restore(case: Case) -> No
     trash.trash(case.owner, [case.below], [])
     with pytest.raises(NotFound):
         trash.restore(case.colleague, [case.below], [])
+
+
+def test_bringing_back_names_nothing_from_above(case: Case) -> None:
+    """When the owner has meanwhile deleted what is around the shared folder; nor is it possible after the grant."""
+    grant_id = case.share("edit")
+    trash.trash(case.colleague, [case.below], [])
+    trash.trash(case.owner, [case.above], [])
+    with pytest.raises(NotFound):
+        trash.restore(case.colleague, [case.below], [])
+    trash.restore(case.owner, [case.above], [])
+    grants.end(case.owner, case.shared, grant_id)
+    with pytest.raises(NotFound):
+        trash.restore(case.colleague, [case.below], [])
+    assert Folder.get_by_id(case.below).trashed_at is not None
+
+
+def test_a_colleague_deletes_nothing_for_good(case: Case) -> None:
+    """What they deleted lies in the owner's trash: that is the owner's to empty."""
+    case.share("edit")
+    trash.trash(case.colleague, [case.below], [])
+    with pytest.raises(NotFound):
+        purge.purge(case.colleague, [case.below], [])
 
 
 def test_a_colleague_who_may_see_may_copy_but_not_move(case: Case) -> None:
