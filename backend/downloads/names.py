@@ -19,7 +19,7 @@ _DEVICES = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 #: What stays of a name on the way to an image: see `ascii_only`.
 _NOT_PLAIN = re.compile(r"[^A-Za-z0-9 _()+,.=-]")
-_EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,8}$")
+_EXTENSION = re.compile(r"(?<=.)\.[A-Za-z0-9]{1,8}$")
 
 
 def safe(name: str, most: int, *, ascii_only: bool = False) -> str:
@@ -67,7 +67,7 @@ def _numbered(name: str, extension: str, most: int) -> Iterator[str]:
     number = 2
     while True:
         ending = f" ({number}){extension}"
-        yield _ended(_cut(name, max(1, most - len(ending)))) + ending
+        yield (_ended(_cut(name, most - len(ending))) or "_") + ending
         number += 1
 
 
@@ -82,4 +82,4 @@ def _cut(text: str, most: int) -> str:
 
 def _ended(text: str) -> str:
     """Windows drops spaces and points at the end, so that two names would become one."""
-    return text.strip().rstrip(". ")
+    return text.strip(" \u200c\u200d").rstrip(". \u200c\u200d")

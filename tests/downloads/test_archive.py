@@ -18,6 +18,7 @@ from backend.accounts.models import User
 from backend.audit.models import AuditEvent
 from backend.db import new_id, utcnow
 from backend.downloads.models import Download
+from backend.folders import grants
 from backend.folders import service as folders
 from backend.folders.models import FolderEntry
 from backend.intake import service as intake
@@ -151,6 +152,23 @@ def test_a_ticket_gives_no_right(logged_in: FlaskClient, user: User) -> None:
     logged_in.post("/api/trash", json={"folder_ids": [str(top)]})
 
     assert logged_in.get(url).status_code == 404
+
+
+def test_a_colleague_takes_what_is_shared_and_only_as_long_as_it_is(
+    client: FlaskClient, user: User, other_user: User, tmp_path: Path
+) -> None:
+    owner, top = factories.principal(user), folder(user, "Shared")
+    file_into(user, top, [datasets.real_file("CT_small.dcm")])
+    file_into(user, folder(user, "Own"), [datasets.write_pdf(tmp_path / "own.pdf")])
+    grant = grants.put(owner, top, other_user.email, "view", None, "Europe/Berlin")
+    browser = factories.log_in(client, other_user)
+
+    ticket, content = fetch(browser, folder_ids=[top])
+
+    assert len(unpacked(content, tmp_path / "out")) == 2
+    assert browser.post("/api/downloads", json={"folder_ids": [str(folders.root_id(user.id))]}).status_code == 404
+    grants.end(owner, top, grant["id"])
+    assert browser.get(ticket["url"]).status_code == 404
 
 
 def test_a_ticket_ends(logged_in: FlaskClient, user: User) -> None:
