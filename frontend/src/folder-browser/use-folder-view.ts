@@ -195,7 +195,9 @@ function useSelected(
     const isThere = (key: string) => {
       if (lines.indexOf(key) >= 0) return true;
       const one = selected.get(key);
-      if (!one || !lines.folders.has(one.folderId)) return false;
+      // Just made, in a folder whose content is still on its way
+      if (!one) return true;
+      if (!lines.folders.has(one.folderId)) return false;
       const listing = listings.get(one.folderId);
       if (listing?.state !== "ready") return false;
       return !listing.content.gone.has(key) && !isWhole(listing.content);
