@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import subprocess
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -90,7 +89,7 @@ def test_the_tree_is_kept_with_its_empty_folders(logged_in: FlaskClient, user: U
     assert sorted(unpacked(content, tmp_path / "out")) == ["Müller_ 2026_/leer/", "Müller_ 2026_/患者/Brief Ä.pdf"]
 
 
-def test_pydicom_and_dcmtk_find_every_image_by_the_dicomdir(logged_in: FlaskClient, user: User, tmp_path: Path) -> None:
+def test_pydicom_finds_every_image_by_the_dicomdir(logged_in: FlaskClient, user: User, tmp_path: Path) -> None:
     first, second = folder(user, "Größe 患者"), folder(user, "Besprechung")
     file_into(user, first, datasets.write_study(tmp_path / "a", "a", slices=5, PatientName="Weber^Ana", PatientID="1"))
     file_into(user, second, datasets.write_study(tmp_path / "b", "b", slices=3, PatientName="X^Y", PatientID=""))
@@ -106,9 +105,6 @@ def test_pydicom_and_dcmtk_find_every_image_by_the_dicomdir(logged_in: FlaskClie
     for instance in found:
         assert pydicom.dcmread(instance.path).SOPInstanceUID == instance.SOPInstanceUID
     assert ticket["files"] == len(names) - 1 == 10
-    dumped = subprocess.run(["dcmdump", "--quiet", out / "DICOMDIR"], capture_output=True, text=True, check=True).stdout
-    assert dumped.count("DirectoryRecordType") == dumped.count("(fffe,e000)") - dumped.count("ConceptName")
-    assert "error" not in dumped.lower()
 
 
 def test_a_study_in_two_folders_is_in_both_and_named_once(logged_in: FlaskClient, user: User, tmp_path: Path) -> None:
