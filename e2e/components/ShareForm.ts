@@ -66,8 +66,11 @@ export class ShareForm {
     await press(this.#page, this.#dialog.getByRole("button", { name: "Send Upload Link" }));
   }
 
-  async close(): Promise<void> {
+  /** Leaves a form in which something has been filled in: it asks before that is thrown away. */
+  async throwAway(): Promise<void> {
     await press(this.#page, this.#dialog.getByRole("button", { name: "Cancel" }));
+    const question = this.#page.getByRole("alertdialog", { name: "Throw away what you have filled in?" });
+    await press(this.#page, question.getByRole("button", { name: "Throw away" }));
     await expect(this.#dialog).toHaveCount(0);
   }
 

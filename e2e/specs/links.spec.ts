@@ -48,7 +48,7 @@ test("what is missing on the form is said at its place", async ({ app, clinic, w
   await app.share.submit();
   await app.share.expectError(/is not an e-mail address/);
   await app.share.expectError("Please use at least 10 characters.");
-  await app.share.close();
+  await app.share.throwAway();
 });
 
 test("a link that nobody made says so, and a wrong password lets nobody in", async ({
