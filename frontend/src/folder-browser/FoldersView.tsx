@@ -15,7 +15,6 @@ import { EmptyState } from "@/ui/EmptyState";
 import { ErrorState } from "@/ui/ErrorState";
 import { Skeleton } from "@/ui/Skeleton";
 import type { Asked } from "./ActionDialog";
-import { ActionMenu } from "./ActionMenu";
 import { actionForKey, actions, type Hands, type Situation } from "./actions";
 import type { Errand } from "./Errands";
 import type { FolderBrowserProps } from "./FolderBrowser";
@@ -32,13 +31,14 @@ import { TreeGrid } from "./TreeGrid";
 import { keyOf, type Listing } from "./tree";
 import type { Carrying } from "./use-carrying";
 import { useFolderView } from "./use-folder-view";
-import { ViewBar } from "./ViewBar";
 
 const allAvailable = () => undefined;
 
 // The first look at a folder needs no dialogs; they are fetched as soon as it is there
 const loadDialogs = () => import("./ActionDialog");
 const ActionDialog = lazy(async () => ({ default: (await loadDialogs()).ActionDialog }));
+const ActionMenu = lazy(async () => ({ default: (await import("./ActionMenu")).ActionMenu }));
+const ViewBar = lazy(async () => ({ default: (await import("./ViewBar")).ViewBar }));
 const Errands = lazy(async () => ({ default: (await import("./Errands")).Errands }));
 
 /** The tree with its place, its toolbar, its menu and dialogs. */
@@ -155,7 +155,9 @@ export function FoldersView({
         <Toolbar situation={situation} hands={hands} />
       </header>
 
-      <ViewBar key={navigation.folderId} filter={view.filter} onFilter={view.setFilter} />
+      <Suspense fallback={<div className={styles.viewBarPlace} />}>
+        <ViewBar key={navigation.folderId} filter={view.filter} onFilter={view.setFilter} />
+      </Suspense>
 
       {view.staleError && <StaleBanner error={view.staleError} readAt={view.readAt} />}
 
@@ -202,8 +204,10 @@ export function FoldersView({
       />
       {footer?.({ folder, selection: view.selectedRows })}
 
-      {situation && (
-        <ActionMenu at={menuAt} onClose={() => setMenuAt(null)} situation={situation} hands={hands} />
+      {situation && menuAt && (
+        <Suspense>
+          <ActionMenu at={menuAt} onClose={() => setMenuAt(null)} situation={situation} hands={hands} />
+        </Suspense>
       )}
       {errand && (
         <Suspense>
