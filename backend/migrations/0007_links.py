@@ -48,7 +48,7 @@ def up(migrator, db):
     )
     db.create_tables([LinkContact])
 
-    db.execute_sql("ALTER TABLE \"link\" ADD COLUMN \"filter_text\" TEXT NOT NULL DEFAULT ''")
+    db.execute_sql('ALTER TABLE "link" ADD COLUMN "filter_text" TEXT NOT NULL DEFAULT \'\'')
     for row in list(Link.select(Link.id, Link.recipient, Link.title)):
         text = search_key(f"{row.recipient} {row.title}")
         Link.update(filter_text=text).where(Link.id == row.id).execute()
