@@ -198,7 +198,7 @@ function Warning({ row, children }: { row: Row; children: string }) {
       className={styles.settle}
       data-part="settle"
       aria-label={t`${children}: settle…`}
-      title={t`Settle…`}
+      title={t`${children}: settle…`}
     >
       {badge}
     </button>

@@ -5,12 +5,11 @@ const storedUnder = "filmjacket.columns";
 type Listener = () => void;
 const listeners = new Set<Listener>();
 
-/** The ids of the hidden columns, as this browser remembers them. */
+/** The ids of the hidden columns, as this browser remembers them: words, so that no text that is stored can be wrong. */
 let hidden: ReadonlySet<string> = read();
 
 function read(): ReadonlySet<string> {
-  const stored: unknown = JSON.parse(localStorage.getItem(storedUnder) ?? "[]");
-  return new Set(Array.isArray(stored) ? stored.filter((id) => typeof id === "string") : []);
+  return new Set(localStorage.getItem(storedUnder)?.split(" ").filter(Boolean));
 }
 
 function subscribe(listener: Listener): () => void {
@@ -29,7 +28,7 @@ export function toggleColumn(id: string): void {
   const next = new Set(hidden);
   if (!next.delete(id)) next.add(id);
   hidden = next;
-  localStorage.setItem(storedUnder, JSON.stringify([...next]));
+  localStorage.setItem(storedUnder, [...next].join(" "));
   for (const listener of listeners) listener();
 }
 
