@@ -83,7 +83,7 @@ export function useFolderView(folderId: string) {
     [folderId],
   );
   const select = useCallback((next: Selection) => change(() => ({ selection: next })), [change]);
-  const { selection, selectedRows } = useSelected(place.selection, lines, listings, select);
+  const { selection, selectedRows } = useSelected(place.selection, lines, listings);
   useSeen(folderId, listings);
 
   const refetch = useCallback(
@@ -174,13 +174,11 @@ function remember(
   return next;
 }
 
-/** The selected rows, also those that are far out of sight; without what has gone. */
-function useSelected(
-  chosen: Selection,
-  lines: Lines,
-  listings: ReadonlyMap<string, Listing>,
-  select: (selection: Selection) => void,
-) {
+/**
+ * The selected rows, also those that are far out of sight; without what has gone. What comes back by Undo is selected as
+ * before: only the next choice forgets it.
+ */
+function useSelected(chosen: Selection, lines: Lines, listings: ReadonlyMap<string, Listing>) {
   const kept = useRef(new Map<string, { row: Row; folderId: string }>());
   const selected = useMemo(() => {
     const known = new Map<string, { row: Row; folderId: string }>();
@@ -204,9 +202,6 @@ function useSelected(
     };
     return keepExisting(chosen, isThere);
   }, [chosen, lines, listings, selected]);
-  useEffect(() => {
-    if (selection !== chosen) select(selection);
-  }, [selection, chosen, select]);
   const selectedRows = useMemo(
     () => [...selected].filter(([key]) => selection.keys.has(key)).map(([, { row }]) => row),
     [selected, selection],
