@@ -6,10 +6,12 @@ headers are read: a study has a handful of such objects beside its thousands of 
 
 from __future__ import annotations
 
+import struct
 from types import MappingProxyType
 from typing import Final
 
 import pydicom
+from pydicom.datadict import tag_for_keyword
 from pydicom.dataset import Dataset
 from pydicom.errors import InvalidDicomError
 from pydicom.filebase import DicomBytesIO
@@ -85,6 +87,20 @@ _CLASSES: Final = MappingProxyType(
         "481.9": "RT TREAT RECORD",
     }
 )
+#: What pydicom raises for a header that is not as it should be. Ours was filed by a reader that forgives more; what the
+#: record then lacks the object has, and one odd object keeps nobody from the rest of their download.
+_UNREADABLE: Final = (
+    InvalidDicomError,
+    OSError,
+    EOFError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    NotImplementedError,
+    struct.error,
+)
 _STORAGE: Final = "1.2.840.10008.5.1.4.1.1."
 
 
@@ -105,12 +121,20 @@ def keys_of(instance: ChosenInstance, kind: str) -> dict[int, bytes]:
     wanted = KEYS.get(kind, ())
     if not wanted:
         return {}
-    with storage.store().open(instance.bytes.key) as source:
-        try:
+    try:
+        with storage.store().open(instance.bytes.key) as source:
             header = pydicom.dcmread(source, stop_before_pixels=True, specific_tags=[*wanted, "SpecificCharacterSet"])
-        except (InvalidDicomError, OSError, ValueError, KeyError, AttributeError, NotImplementedError):
-            return {}  # filed by a reader that forgives more; what the record lacks the object has
-    return {int(header[word].tag): encoded for word in wanted if word in header and (encoded := _encoded(header, word))}
+    except _UNREADABLE:
+        return {}
+    return {int(tag_for_keyword(word) or 0): encoded for word in wanted if (encoded := _encoded_or_none(header, word))}
+
+
+def _encoded_or_none(header: Dataset, keyword: str) -> bytes | None:
+    """None for what the object lacks and for what can't be read: pydicom looks at a value when it is used."""
+    try:
+        return _encoded(header, keyword) if keyword in header else None
+    except _UNREADABLE:
+        return None
 
 
 def _encoded(header: Dataset, keyword: str) -> bytes:
