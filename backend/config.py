@@ -60,6 +60,7 @@ class Settings:
     delivery_bytes_most: int
     delivery_idle_hours: int
     trash_days: int
+    downloads_at_once: int
     x_accel: bool
     trusted_proxies: int
     frontend_dir: Path
@@ -135,6 +136,7 @@ def load_settings() -> Settings:
             delivery_bytes_most=env.int("DELIVERY_BYTES_MOST", 64 << 30),
             delivery_idle_hours=env.int("DELIVERY_IDLE_HOURS", 24),
             trash_days=env.int("TRASH_DAYS", 30),
+            downloads_at_once=env.int("DOWNLOADS_AT_ONCE", 4),
             x_accel=env.bool("X_ACCEL", False),
             trusted_proxies=env.int("TRUSTED_PROXIES", 0),
             frontend_dir=Path(env.str("FRONTEND_DIR", str(root / "frontend" / "dist"))),

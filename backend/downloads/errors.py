@@ -22,3 +22,14 @@ class TooManyFiles(DomainError):
 
     def __init__(self, files: int, most: int) -> None:
         super().__init__(extra={"files": files, "most": most}, files=f"{files:,}", most=f"{most:,}")
+
+
+class TooManyDownloads(DomainError):
+    """Threads must be left for everybody else; Retry-After says when it is worth asking again."""
+
+    status = 503
+    code = "too_many_downloads"
+    title = "Too many downloads are running at the moment. Please try again in a minute."
+
+    def __init__(self) -> None:
+        super().__init__(retry_after=60)

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from flask import Response, request
 
-from backend.downloads import service
+from backend.downloads import service, turns
 from backend.downloads.schemas import DownloadSchema
-from backend.downloads.sending import zip_response
+from backend.downloads.sending import head_response, zip_response
 from backend.folders.schemas import SelectionSchema
 from backend.web import auth
 from backend.web.api import Blueprint
@@ -25,6 +25,7 @@ BINARY = {"type": "string", "format": "binary"}
 @blp.response(201, DownloadSchema)
 def prepare_download(body: dict[str, Any]) -> Any:
     """Ask for folders, with all that is below, and entries as one ZIP; says where to fetch it."""
+    turns.require_free()
     return service.prepare(auth.current_user(), body["folder_ids"], body["entry_ids"])
 
 
@@ -34,5 +35,10 @@ def prepare_download(body: dict[str, Any]) -> Any:
 def get_download(download_id: UUID) -> Response:
     """The ZIP: what the caller may see of the selection now. A HEAD says its name and length and records nothing."""
     if request.method == "HEAD":
-        return zip_response(service.look(auth.current_user(), download_id))
-    return zip_response(service.open_(auth.current_user(), download_id))
+        return head_response(service.look(auth.current_user(), download_id))
+    turn = turns.take()
+    try:
+        return zip_response(service.open_(auth.current_user(), download_id), turn)
+    except BaseException:
+        turn.end()
+        raise
