@@ -108,22 +108,18 @@ def pages(browser: Browser, small: UUID, large: UUID, chance: random.Random) -> 
     asked += [
         Question("poll (304), of 100", lambda: page(small), None, {"If-None-Match": browser.tag(page(small))}, 304)
     ]
-    for sort in SORTS:
-        first, middle, jump = (f"{what}, by {sort}" for what in ("first page", "middle page", "jump"))
+
+    def sorted_pages(sort: str) -> list[Question]:
         known = cursors(sort)
-        asked += [
-            Question(first, lambda sort=sort: page(large, sort=sort), "first page, of 100"),  # type: ignore[misc]
-            Question(
-                middle,
-                lambda sort=sort, known=known: page(large, sort=sort, cursor=chance.choice(known)),  # type: ignore[misc]
-                "first page, of 100",
-            ),
-            Question(
-                jump,
-                lambda sort=sort: page(large, sort=sort, offset=chance.randrange(LARGE - 100)),  # type: ignore[misc]
-                "first page, of 100",
-            ),
+        beside = "first page, of 100"
+        return [
+            Question(f"first page, by {sort}", lambda: page(large, sort=sort), beside),
+            Question(f"middle page, by {sort}", lambda: page(large, sort=sort, cursor=chance.choice(known)), beside),
+            Question(f"jump, by {sort}", lambda: page(large, sort=sort, offset=chance.randrange(LARGE - 100)), beside),
         ]
+
+    for sort in SORTS:
+        asked += sorted_pages(sort)
     asked += [
         Question("filter, of 100", lambda: page(small, filter="2")),
         Question("filter, a new word that many have", lambda: page(large, filter=_common(chance)), "filter, of 100"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 import peewee
@@ -85,16 +85,16 @@ def _copy_once(
     keep_both: bool,
     trash_originals: bool,
 ) -> dict[str, Any]:
-    right = "delete" if trash_originals else "see"
+    right: Literal["see", "delete"] = "delete" if trash_originals else "see"
     owner_id = access.require_folder(user, target_id, "add").owner_id
     copy_id = new_id()
-    chosen = selection.select(user, folder_ids, entry_ids, right)  # type: ignore[arg-type]
+    chosen = selection.select(user, folder_ids, entry_ids, right)
     foreign = _foreign_studies(chosen, owner_id)
     _require_not_too_much(chosen, foreign)
     brought = transfer.copy_studies(foreign, owner_id, copy_id)
     tree.lock_all({owner_id, *selection.owners(folder_ids, entry_ids)})
     access.require_folder(user, target_id, "add")
-    chosen = selection.select(user, folder_ids, entry_ids, right)  # type: ignore[arg-type]
+    chosen = selection.select(user, folder_ids, entry_ids, right)
     placing.require_room(target_id, chosen)
     if brought.keys() != {study.id for study in _foreign_studies(chosen, owner_id)}:
         raise _Changed
