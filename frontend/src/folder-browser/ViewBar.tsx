@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Columns3 } from "lucide-react";
-import { type ReactNode, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { Dialog, DialogTrigger, Popover } from "react-aria-components";
 import { Checkbox } from "@/ui/Checkbox";
 import { IconButton } from "@/ui/IconButton";
@@ -17,12 +17,10 @@ const longest = 200;
 interface ViewBarProps {
   filter: string;
   onFilter: (filter: string) => void;
-  /** Further switches, at the end. */
-  children?: ReactNode;
 }
 
 /** How the list is looked at: what it is narrowed to, and which columns it has. */
-export function ViewBar({ filter, onFilter, children }: ViewBarProps) {
+export function ViewBar({ filter, onFilter }: ViewBarProps) {
   const { t } = useLingui();
   const [typed, setTyped] = useState(filter);
   useEffect(() => setTyped(filter), [filter]);
@@ -46,8 +44,9 @@ export function ViewBar({ filter, onFilter, children }: ViewBarProps) {
         />
       </div>
       <div className={styles.switches}>
-        <ColumnChooser />
-        {children}
+        <span className={styles.columns}>
+          <ColumnChooser />
+        </span>
       </div>
     </div>
   );

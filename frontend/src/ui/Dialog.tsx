@@ -42,6 +42,7 @@ export function Dialog({
       }}
       isDismissable={isDismissable}
       className={styles.overlay}
+      data-modal
     >
       <Modal className={styles.modal} data-size={size}>
         <AriaDialog role={role} className={styles.dialog}>
