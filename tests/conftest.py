@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from playhouse.migrations import Runner
 
-from backend import config, db
+from backend import config, db, migrations
 from backend.accounts.models import User
 from backend.app import create_app, prepare
 from backend.migrations import migrate
@@ -98,6 +99,24 @@ def app(settings: config.Settings) -> Iterator[Flask]:
 def client(app: Flask) -> FlaskClient:
     """A browser that has not logged in; it sends the header that our pages send."""
     return new_client(app)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def old_database(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A database as it was before the migration whose number the test's module names as MIGRATION."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path / 'old.sqlite'}"
+    else:
+        server: Server = request.getfixturevalue("postgresql")
+        name = f"old_{db.new_id().hex}"
+        server.create(name)
+        url = server.url(name)
+    prepare(settings_for(monkeypatch, url, tmp_path / "data"))
+    with db.db.connection_context():
+        runner = Runner(db.db.obj, str(Path(migrations.__file__).parent))
+        runner.up([row.name for row in runner.migrations() if row.idx < request.module.MIGRATION][-1])
+    yield
+    close()
 
 
 def new_client(app: Flask) -> FlaskClient:

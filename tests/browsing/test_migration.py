@@ -3,45 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import pytest
-from playhouse.migrations import Runner
-
-import backend.migrations
-from backend.app import prepare
 from backend.browsing import service
 from backend.browsing.order import SORTS
 from backend.db import db, is_sqlite, new_id
 from backend.folders.models import Folder
 from backend.migrations import migrate
 from backend.principal import UserPrincipal
-from tests.conftest import close, settings_for
-from tests.postgresql import Server
 
-MIGRATIONS = str(Path(backend.migrations.__file__).parent)
+MIGRATION = 3
 MOMENT = "2026-01-01 00:00:00"
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def old_database(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A database as it was before."""
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path / 'old.sqlite'}"
-    else:
-        server: Server = request.getfixturevalue("postgresql")
-        name = f"old_{new_id().hex}"
-        server.create(name)
-        url = server.url(name)
-    prepare(settings_for(monkeypatch, url, tmp_path / "data"))
-    with db.connection_context():
-        before = [row.name for row in Runner(db.obj, MIGRATIONS).migrations() if row.idx < 3]
-        Runner(db.obj, MIGRATIONS).up(before[-1])
-    yield
-    close()
 
 
 def test_what_lay_there_gets_its_columns(old_database: None) -> None:
