@@ -6,6 +6,8 @@ Real DICOM comes from three packages that are installed anyway: pydicom and pydi
 
 from __future__ import annotations
 
+import copy
+import functools
 import random
 import struct
 from collections.abc import Iterator
@@ -75,14 +77,21 @@ def uid(*names: str) -> str:
     return str(generate_uid(entropy_srcs=["filmjacket", *names]))
 
 
+@functools.lru_cache(maxsize=64)
+def _read(source: Path, _modified: int) -> FileDataset:
+    """Once for each file: the zeros after the pixels of some real ones are 100,000 elements to pydicom."""
+    dataset = pydicom.dcmread(source)
+    for tag in [element.tag for element in dataset.group_dataset(0)]:
+        del dataset[tag]
+    return dataset
+
+
 def edited(source: Path, target: Path, **attributes: Any) -> Path:
     """Writes a copy of a DICOM file with attributes, by keyword, set or (None) removed. Returns `target`.
 
     The file meta follows a changed SOP instance UID. The pixels stay as they are.
     """
-    dataset = pydicom.dcmread(source)
-    for tag in [element.tag for element in dataset.group_dataset(0)]:
-        del dataset[tag]  # zeros after the pixels of a real file, read as elements
+    dataset = copy.deepcopy(_read(source, source.stat().st_mtime_ns))
     for keyword, value in attributes.items():
         if value is None:
             if keyword in dataset:
