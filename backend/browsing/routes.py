@@ -7,8 +7,8 @@ from uuid import UUID
 
 from flask import Response
 
-from backend.browsing import service, shared
-from backend.browsing.schemas import ContentArguments, ContentSchema, SharedFoldersSchema
+from backend.browsing import figures, service, shared
+from backend.browsing.schemas import ContentArguments, ContentSchema, FiguresSchema, SharedFoldersSchema
 from backend.web import auth, etag
 from backend.web.api import Blueprint
 
@@ -29,6 +29,14 @@ def get_content(arguments: dict[str, Any], folder_id: UUID) -> Response:
     response = Response(content.json(), content_type="application/json")
     response.set_etag(tag)
     return response
+
+
+@blp.route("/folders/<uuid:folder_id>/figures", methods=["GET"])
+@auth.user
+@blp.response(200, FiguresSchema)
+def get_figures(folder_id: UUID) -> Any:
+    """How much a folder holds, with everything below it."""
+    return figures.of(auth.current_user(), folder_id)
 
 
 @blp.route("/shared-folders", methods=["GET"])

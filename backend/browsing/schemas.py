@@ -93,6 +93,20 @@ class RowSchema(Schema):
     )
 
 
+class FiguresSchema(Schema):
+    """How much a folder holds, with everything below it."""
+
+    folders = ma.fields.Integer(required=True, metadata={"description": "below it, at any depth"})
+    studies = ma.fields.Integer(required=True)
+    documents = ma.fields.Integer(required=True)
+    size = ma.fields.Integer(required=True, metadata={"description": "bytes; what lies in it twice counts once"})
+    colleagues = ma.fields.List(
+        ma.fields.String(),
+        required=True,
+        metadata={"description": "for the owner: with whom this folder is shared, by name"},
+    )
+
+
 class SharedFoldersSchema(Schema):
     """The topmost folders that are shared with the caller, by name."""
 

@@ -1050,6 +1050,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/folders/{folder_id}/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                folder_id: string;
+            };
+            cookie?: never;
+        };
+        /** How much a folder holds, with everything below it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    folder_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Figures"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/folders/{folder_id}/grants": {
         parameters: {
             query?: never;
@@ -3586,6 +3627,8 @@ export interface components {
         };
         Consequences: {
             active_links: number;
+            /** @description names of those with whom these folders are shared; only their owner is told */
+            colleagues: string[];
             documents: number;
             /** @description the chosen folders and all below them */
             folders: number;
@@ -3716,6 +3759,16 @@ export interface components {
             name?: string;
             patient_id?: string;
         };
+        Figures: {
+            /** @description for the owner: with whom this folder is shared, by name */
+            colleagues: string[];
+            documents: number;
+            /** @description below it, at any depth */
+            folders: number;
+            /** @description bytes; what lies in it twice counts once */
+            size: number;
+            studies: number;
+        };
         Folder: {
             breadcrumbs: components["schemas"]["Crumb"][];
             /** Format: date-time */
@@ -3845,6 +3898,10 @@ export interface components {
             is_own: boolean;
             language: string;
             mails: components["schemas"]["LinkMail"][];
+            /** @description and downloads from them; only together with may_see */
+            may_download: boolean;
+            /** @description the recipient sees the folder and its subfolders, read-only, until the link expires */
+            may_see: boolean;
             notify: boolean;
             owner_name: string;
             /** @enum {string} */
@@ -3890,6 +3947,10 @@ export interface components {
             files_most?: number;
             /** @enum {string} */
             language?: "en" | "de" | "ar";
+            /** @description and downloads from them; only together with may_see */
+            may_download?: boolean;
+            /** @description the recipient sees the folder and its subfolders, read-only, until the link expires */
+            may_see?: boolean;
             /** @description a mail to the owner when a delivery is complete */
             notify?: boolean;
             /** @description a reminder to the recipient before expiry if nothing has come */
@@ -3972,6 +4033,12 @@ export interface components {
             email: string;
             password: string;
         };
+        Made: {
+            /** @description of the chosen entries */
+            entry_ids: string[];
+            /** @description of the chosen folders */
+            folder_ids: string[];
+        };
         Manifest: {
             files: components["schemas"]["DeclaredFile"][];
         };
@@ -4044,6 +4111,10 @@ export interface components {
             folder_id: string;
             /** @enum {string} */
             language: "en" | "de" | "ar";
+            /** @description and downloads from them; only together with may_see */
+            may_download?: boolean;
+            /** @description the recipient sees the folder and its subfolders, read-only, until the link expires */
+            may_see?: boolean;
             /** @description a mail to the owner when a delivery is complete */
             notify?: boolean;
             password: string;
@@ -4313,6 +4384,7 @@ export interface components {
             entries: number;
             /** @description folders, with all those below them */
             folders: number;
+            made: components["schemas"]["Made"];
             /** @description chosen entries whose study or document was there */
             present: string[];
             renamed: components["schemas"]["Renamed"][];
@@ -4467,6 +4539,9 @@ export interface components {
             language: string;
             /** Format: uuid */
             link_id: string;
+            may_download: boolean;
+            /** @description the password opens what is in the folder, too, until the link expires */
+            may_see: boolean;
             policy: components["schemas"]["Policy"] | null;
             privacy_url: string | null;
             sharer: string;
