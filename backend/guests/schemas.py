@@ -66,6 +66,10 @@ class VisitSchema(Schema):
     expects_patient = ma.fields.Boolean(
         metadata={"description": "ask patient-checks about each patient before sending; false before the proof"}
     )
+    may_see = ma.fields.Boolean(
+        required=True, metadata={"description": "the password opens what is in the folder, too, until the link expires"}
+    )
+    may_download = ma.fields.Boolean(required=True)
     language = ma.fields.String(required=True)
     expires_at = Moment(required=True)
     expire_date = ma.fields.Date(required=True)

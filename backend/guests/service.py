@@ -242,6 +242,8 @@ def _answer(proof: GuestProof) -> dict[str, Any]:
         "ask_name": link.ask_name,
         "ask_note": link.ask_note,
         "expects_patient": stage == "proved" and Policy.from_json(link.policy).expected_patient is not None,
+        "may_see": link.may_see,
+        "may_download": link.may_download,
         "language": link.language,
         "expires_at": link.expires_at,
         "expire_date": link.expire_date,

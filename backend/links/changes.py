@@ -47,6 +47,7 @@ def _columns(link: Link, wishes: dict[str, Any]) -> dict[str, Any]:
         columns["description"] = creation.description_of(wishes["description"])
     if "expire_date" in wishes or "time_zone" in wishes:
         columns |= _last_day(link, wishes)
+    columns |= _sight(link, wishes)
     limits = {name: wishes[name] for name in LIMITS if name in wishes}
     if "expected_patient" in wishes:
         limits["expected_patient"] = creation.expected_patient_of(wishes["expected_patient"])
@@ -55,6 +56,14 @@ def _columns(link: Link, wishes: dict[str, Any]) -> dict[str, Any]:
         creation.require_within_installation(policy)
         columns["policy"] = policy.to_json()
     return columns
+
+
+def _sight(link: Link, wishes: dict[str, Any]) -> dict[str, bool]:
+    """Who may no longer see may no longer download either, also where that isn't said."""
+    may_see = wishes.get("may_see", link.may_see)
+    may_download = wishes.get("may_download", link.may_download and may_see)
+    creation.require_sight_for_download(may_see, may_download)
+    return {"may_see": may_see, "may_download": may_download}
 
 
 def _last_day(link: Link, wishes: dict[str, Any]) -> dict[str, Any]:

@@ -50,6 +50,8 @@ class NewLinks:
     remind: bool = True
     ask_name: bool = False
     ask_note: bool = False
+    may_see: bool = False
+    may_download: bool = False
     expected_patient: dict[str, str] | None = None
 
 
@@ -96,6 +98,7 @@ def judge(form: NewLinks) -> Judged:
     description = judgement.of(lambda: description_of(form.description)) or ""
     expires_at = judgement.of(lambda: expires_at_of(form.expire_date, form.time_zone))
     policy = _policy(form)
+    judgement.of(lambda: require_sight_for_download(form.may_see, form.may_download))
     judgement.of(lambda: require_within_installation(policy))
     judgement.of(lambda: require_good_password(form.password, _known_words(form)))
     judgement.pronounce()
@@ -116,6 +119,12 @@ def require_within_installation(policy: Policy) -> None:
     if policy.bytes_most > settings.delivery_bytes_most:
         gigabytes = f"{settings.delivery_bytes_most / 1e9:.3g}"
         raise Invalid({"bytes_most": "At most %(gigabytes)s GB can be sent at once."}, gigabytes=gigabytes)
+
+
+def require_sight_for_download(may_see: bool, may_download: bool) -> None:
+    """Raise Invalid for a folder that could be downloaded, but not be seen."""
+    if may_download and not may_see:
+        raise Invalid({"may_download": "To let the recipient download, let them see the folder as well."})
 
 
 def expected_patient_of(given: dict[str, str] | None) -> dict[str, str] | None:

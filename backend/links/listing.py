@@ -77,6 +77,8 @@ def details(user: UserPrincipal, link: Link) -> dict[str, Any]:
         "remind": link.remind,
         "ask_name": link.ask_name,
         "ask_note": link.ask_note,
+        "may_see": link.may_see,
+        "may_download": link.may_download,
         "expected_patient": Policy.from_json(link.policy).expected_patient if summary["is_own"] else None,
         "timeline": [{"kind": event.kind, "at": event.at, "detail": event.detail} for event in events],
         "mails": mail.of_reference(timeline.reference(link.id)),

@@ -39,6 +39,8 @@ class Link(BaseModel):
     notify = peewee.BooleanField(default=True)
     ask_name = peewee.BooleanField(default=False)  # the page asks who sends
     ask_note = peewee.BooleanField(default=False)  # and whether there is something to say
+    may_see = peewee.BooleanField(default=False)  # the guest sees what is in the folder, until the link expires
+    may_download = peewee.BooleanField(default=False)  # and takes it home; never without may_see
     remind = peewee.BooleanField(default=True)  # by itself, before expiry, if nothing has come
     reminded_at = peewee.DateTimeField(null=True)
     filter_text = peewee.TextField(default="")  # search_key of recipient and title: what "find a link" looks in

@@ -15,6 +15,9 @@ from backend.web.paging import PageArguments
 ACCEPTS = ["dicom", "dicom_and_documents", "anything"]
 PASSWORD_BY = ["same_mail", "separate_mail", "other_address", "told"]
 
+SEES = "the recipient sees the folder and its subfolders, read-only, until the link expires"
+TAKES = "and downloads from them; only together with may_see"
+
 
 class ExpectedPatientSchema(Schema):
     """Whose studies are awaited; what is empty is not compared. No mail and no page of a guest's names them."""
@@ -55,6 +58,8 @@ class NewLinksSchema(Schema):
     )
     ask_name = ma.fields.Boolean(metadata={"description": "the page asks who sends"})
     ask_note = ma.fields.Boolean(metadata={"description": "the page asks for a note"})
+    may_see = ma.fields.Boolean(metadata={"description": SEES})
+    may_download = ma.fields.Boolean(metadata={"description": TAKES})
     expected_patient = ma.fields.Nested(ExpectedPatientSchema, allow_none=True)
 
 
@@ -109,6 +114,8 @@ class LinkChangesSchema(Schema):
     notify = ma.fields.Boolean(metadata={"description": "a mail to the owner when a delivery is complete"})
     ask_name = ma.fields.Boolean(metadata={"description": "the page asks who sends"})
     ask_note = ma.fields.Boolean(metadata={"description": "the page asks for a note"})
+    may_see = ma.fields.Boolean(metadata={"description": SEES})
+    may_download = ma.fields.Boolean(metadata={"description": TAKES})
     expected_patient = ma.fields.Nested(ExpectedPatientSchema, allow_none=True)
 
 
@@ -232,6 +239,8 @@ class LinkSchema(LinkSummarySchema):
     remind = ma.fields.Boolean(required=True)
     ask_name = ma.fields.Boolean(required=True)
     ask_note = ma.fields.Boolean(required=True)
+    may_see = ma.fields.Boolean(required=True, metadata={"description": SEES})
+    may_download = ma.fields.Boolean(required=True, metadata={"description": TAKES})
     expected_patient = ma.fields.Nested(ExpectedPatientSchema, required=True, allow_none=True)
     timeline = ma.fields.List(ma.fields.Nested(TimelineEventSchema), required=True)
     mails = ma.fields.List(ma.fields.Nested(LinkMailSchema), required=True)

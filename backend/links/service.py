@@ -155,6 +155,8 @@ def _create(
         remind=form.remind,
         ask_name=form.ask_name,
         ask_note=form.ask_note,
+        may_see=form.may_see,
+        may_download=form.may_download,
     )
     timeline.note(link.id, "created", by=user.name)
     record(
@@ -165,6 +167,8 @@ def _create(
         two_factor=form.two_factor,
         password_by=form.password_by,
         expire_date=form.expire_date.isoformat(),
+        may_see=form.may_see,
+        may_download=form.may_download,
     )
     invitations.send(link, user.name, form.password)
     return link

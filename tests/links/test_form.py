@@ -73,6 +73,8 @@ BAD_VALUES: list[tuple[str, dict[str, Any]]] = [
     ("password_recipient", {"password_by": "other_address", "password_recipient": "GUEST@example.org"}),
     ("folder_id", {"folder_id": "7"}),
     ("two_factor", {"two_factor": "perhaps"}),
+    ("may_see", {"may_see": "perhaps"}),
+    ("may_download", {"may_download": True}),
     ("passwort", {"passwort": "misspelt"}),
 ]
 

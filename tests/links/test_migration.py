@@ -22,6 +22,7 @@ def test_old_links_get_their_columns(old_database: None) -> None:
         link = Link.get_by_id(link_id)
         assert link.filter_text == "praxis@muller.example uberweisung"
         assert (link.remind, link.reminded_at, link.ask_name, link.ask_note) == (True, None, False, False)
+        assert (link.may_see, link.may_download) == (False, False)
         assert (link.expire_date, link.policy["accepts"]) == (date(2026, 2, 1), "anything")
         assert LinkContact.select().count() == 0
 

@@ -75,6 +75,33 @@ def test_the_guest_is_held_to_the_limits(logged_in: FlaskClient, app: Flask, fol
     assert guest.client.post(at, json={"files": files[:1]}).status_code == 200
 
 
+# Letting the recipient see the folder
+
+
+def test_a_guest_sees_nothing_unless_it_is_ticked(logged_in: FlaskClient, app: Flask, folder: str) -> None:
+    plain = share(logged_in, folder, password_by="told")
+    assert (plain["may_see"], plain["may_download"]) == (False, False)
+    open_ = share(logged_in, folder, password_by="told", may_see=True)
+    assert (open_["may_see"], open_["may_download"]) == (True, False)
+    answers = [Guest(app).open(link) for link in (plain, open_)]
+    assert [(answer["may_see"], answer["may_download"]) for answer in answers] == [(False, False), (True, False)]
+
+
+def test_letting_see_is_changed_later(logged_in: FlaskClient, folder: str) -> None:
+    link = share(logged_in, folder, password_by="told")
+    at = f"/api/links/{link['id']}"
+    refused = logged_in.patch(at, json={"may_download": True})
+    assert refused.status_code == 422
+    assert set(refused.get_json()["errors"]) == {"may_download"}
+    both = logged_in.patch(at, json={"may_see": True, "may_download": True}).get_json()
+    assert (both["may_see"], both["may_download"]) == (True, True)
+    assert both["timeline"][-1]["detail"]["fields"] == ["may_download", "may_see"]
+    neither = logged_in.patch(at, json={"may_see": False}).get_json()
+    assert (neither["may_see"], neither["may_download"]) == (False, False)
+    changed = AuditEvent.select().where(AuditEvent.action == "link:changed").order_by(AuditEvent.id)
+    assert [event.detail for event in changed] == [{"fields": ["may_download", "may_see"]}] * 2
+
+
 # Contacts
 
 
