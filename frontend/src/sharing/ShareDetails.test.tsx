@@ -49,6 +49,8 @@ const aLink = (change: Partial<Link> = {}): Link => ({
   remind: true,
   ask_name: false,
   ask_note: false,
+  may_see: false,
+  may_download: false,
   expected_patient: null,
   mails: [],
   deliveries: [

@@ -87,6 +87,8 @@ function aLink(id: string, recipient: string): Link {
     remind: true,
     ask_name: false,
     ask_note: false,
+    may_see: false,
+    may_download: false,
     expected_patient: null,
     mails: [],
     timeline: [],
