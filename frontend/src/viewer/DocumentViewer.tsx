@@ -1,22 +1,16 @@
-import { Trans, useLingui } from "@lingui/react/macro";
+import { useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import { ArrowLeft, Download, FileQuestionMark, ZoomIn, ZoomOut } from "lucide-react";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { ArrowLeft, ZoomIn, ZoomOut } from "lucide-react";
+import { useEffect, useState } from "react";
 import { useProblemText } from "@/api/use-problem-text";
-import { contentAddress, documentOptions, type ViewedDocument } from "@/api/viewing";
+import { documentOptions, type ViewedDocument } from "@/api/viewing";
 import { useFormats } from "@/i18n/format";
-import buttonStyles from "@/ui/Button.module.css";
-import { EmptyState } from "@/ui/EmptyState";
 import { ErrorState } from "@/ui/ErrorState";
 import { IconButton } from "@/ui/IconButton";
 import { leavePage } from "@/ui/leave-page";
 import { Spinner } from "@/ui/Spinner";
+import { DocumentPages, DownloadLink } from "./DocumentPages";
 import styles from "./DocumentViewer.module.css";
-import { ImagePages } from "./ImagePages";
-import { TextPages } from "./TextPages";
-
-// pdf.js weighs as much as the rest of the viewer
-const PdfPages = lazy(async () => ({ default: (await import("./PdfPages")).PdfPages }));
 
 const zooms = [0.5, 0.75, 1, 1.25, 1.5, 2, 3];
 
@@ -91,57 +85,8 @@ function Opened({ document }: { document: ViewedDocument }) {
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
       <section className={styles.content} aria-label={t`Content`} tabIndex={0}>
-        <Suspense
-          fallback={
-            <div className={styles.waiting}>
-              <Spinner />
-            </div>
-          }
-        >
-          <Content document={document} zoom={zoom} />
-        </Suspense>
+        <DocumentPages document={document} zoom={zoom} />
       </section>
     </div>
-  );
-}
-
-function Content({ document, zoom }: { document: ViewedDocument; zoom: number }) {
-  const { t } = useLingui();
-  switch (document.shown_as) {
-    case "pdf":
-      return <PdfPages documentId={document.id} zoom={zoom} />;
-    case "image":
-      return <ImagePages document={document} zoom={zoom} />;
-    case "text":
-      return <TextPages documentId={document.id} zoom={zoom} />;
-    case "nothing":
-      return (
-        <EmptyState
-          icon={<FileQuestionMark aria-hidden="true" />}
-          title={t`This kind of document can't be shown here`}
-          actions={<DownloadLink document={document} />}
-        >
-          <Trans>Download it to open it with a program on your computer.</Trans>
-        </EmptyState>
-      );
-  }
-}
-
-function DownloadLink({ document }: { document: ViewedDocument }) {
-  return (
-    <a
-      className={buttonStyles.button}
-      data-kind="secondary"
-      data-size="medium"
-      href={contentAddress(document.id)}
-      download={document.name}
-    >
-      <span className={buttonStyles.content}>
-        <Download aria-hidden="true" />
-        <span className={buttonStyles.words}>
-          <Trans>Download</Trans>
-        </span>
-      </span>
-    </a>
   );
 }

@@ -1,12 +1,15 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useSuspenseQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { FileX } from "lucide-react";
 import type { PDFDocumentProxy } from "pdfjs-dist";
 import { useEffect, useRef, useState } from "react";
+import { useProblemText } from "@/api/use-problem-text";
 import { documentBytesOptions } from "@/api/viewing";
 import { EmptyState } from "@/ui/EmptyState";
+import { ErrorState } from "@/ui/ErrorState";
 import { Spinner } from "@/ui/Spinner";
 import styles from "./DocumentViewer.module.css";
+import { mayPass } from "./may-pass";
 import { PdfPage } from "./PdfPage";
 import { openPdf } from "./pdf";
 import { useElementSize } from "./use-element-size";
@@ -19,10 +22,21 @@ type Opened =
 /** A PDF's pages below each other, each drawn when it comes near. */
 export function PdfPages({ documentId, zoom }: { documentId: string; zoom: number }) {
   const { t } = useLingui();
-  const { data: bytes } = useSuspenseQuery(documentBytesOptions(documentId));
+  const { data: bytes, error, refetch } = useQuery(documentBytesOptions(documentId));
+  const problem = useProblemText()(error);
   const opened = useOpened(bytes);
   const list = useRef<HTMLDivElement>(null);
   const { width } = useElementSize(list);
+  if (error && !bytes) {
+    return (
+      <ErrorState
+        title={problem.title}
+        detail={problem.detail}
+        isOffline={problem.isOffline}
+        {...(mayPass(error) ? { onRetry: () => void refetch() } : {})}
+      />
+    );
+  }
   if (opened.kind === "failed") {
     return (
       <EmptyState
@@ -62,9 +76,10 @@ export function PdfPages({ documentId, zoom }: { documentId: string; zoom: numbe
 /** CSS pixels: wider lines of text are hard to read. */
 const pageWidthMost = 900;
 
-function useOpened(bytes: ArrayBuffer): Opened {
+function useOpened(bytes: ArrayBuffer | undefined): Opened {
   const [opened, setOpened] = useState<Opened>({ kind: "opening" });
   useEffect(() => {
+    if (!bytes) return;
     const { document, close } = openPdf(bytes.slice(0));
     let isCurrent = true;
     document.then(

@@ -1,9 +1,8 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
-import { FileText, ImageOff } from "lucide-react";
-import { useState } from "react";
 import { Button } from "react-aria-components";
-import { thumbnailAddress, type ViewedSeries } from "@/api/viewing";
+import type { ViewedSeries } from "@/api/viewing";
 import styles from "./SeriesList.module.css";
+import { SeriesThumbnail } from "./SeriesThumbnail";
 
 export interface SeriesListProps {
   studyId: string;
@@ -25,7 +24,7 @@ export function SeriesList({ studyId, series, shownId, onShow }: SeriesListProps
               onPress={() => onShow(one.id)}
               {...(one.id === shownId ? { "aria-current": "true" as const } : {})}
             >
-              <Thumbnail studyId={studyId} series={one} />
+              <SeriesThumbnail studyId={studyId} series={one} />
               <span className={styles.words}>
                 <span className={styles.title}>
                   {one.SeriesDescription || <Trans>Series without a name</Trans>}
@@ -45,26 +44,5 @@ export function SeriesList({ studyId, series, shownId, onShow }: SeriesListProps
         ))}
       </ul>
     </nav>
-  );
-}
-
-function Thumbnail({ studyId, series }: { studyId: string; series: ViewedSeries }) {
-  const [hasFailed, setFailed] = useState(false);
-  const instanceId = series.thumbnail_instance_id;
-  return (
-    <span className={styles.thumbnail}>
-      {instanceId === null && <FileText aria-hidden="true" />}
-      {instanceId !== null && hasFailed && <ImageOff aria-hidden="true" />}
-      {instanceId !== null && !hasFailed && (
-        <img
-          src={thumbnailAddress(studyId, instanceId)}
-          alt=""
-          loading="lazy"
-          decoding="async"
-          draggable={false}
-          onError={() => setFailed(true)}
-        />
-      )}
-    </span>
   );
 }

@@ -7,9 +7,10 @@ export function useElementSize(element: RefObject<HTMLElement | null>): Size {
   useEffect(() => {
     const target = element.current;
     if (!target) return;
-    const observer = new ResizeObserver(() =>
-      setSize({ width: target.clientWidth, height: target.clientHeight }),
-    );
+    const observer = new ResizeObserver(([entry]) => {
+      // Without the padding: what is drawn inside has no more room than this
+      if (entry) setSize({ width: entry.contentRect.width, height: entry.contentRect.height });
+    });
     observer.observe(target);
     return () => observer.disconnect();
   }, [element]);
