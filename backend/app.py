@@ -84,10 +84,14 @@ def _register(app: Flask) -> None:
     from backend.search import routes as search
     from backend.settling import routes as settling
     from backend.viewing import routes as viewing
+    from backend.visiting import routes as visiting
 
     auth.init(app, user=accounts_login.load_user, guest=guest_session.load_guest)
     api = Api(app)
-    for feature in (accounts, folders, browsing, links, deliveries, guests, viewing, downloads, search, settling):
+    features = (
+        accounts, folders, browsing, links, deliveries, guests, viewing, downloads, search, settling, visiting,
+    )  # fmt: skip
+    for feature in features:
         api.register_blueprint(feature.blp)
     app.register_blueprint(health.blp)
     app.register_blueprint(pages.blp)

@@ -44,6 +44,7 @@ class Event(StrEnum):
     GUEST_CODE_SENT = "guest:code:sent"
     GUEST_CODE_PASSED = "guest:code:passed"
     GUEST_CODE_REFUSED = "guest:code:refused"
+    GUEST_FOLDER_SEEN = "guest:folder:seen"
     DELIVERY_OPENED = "delivery:opened"
     DELIVERY_CLOSED = "delivery:closed"
     FILE_RECEIVED = "file:received"

@@ -27,8 +27,9 @@ def record(actor: Principal | str, event: Event, subject: str, **detail: Any) ->
     )
 
 
-def record_once(actor: Principal, event: Event, subject: str, **detail: Any) -> None:
-    """Write what happened unless the very same (actor, event, subject, detail) stands in the log already."""
+def record_once(actor: Principal, event: Event, subject: str, **detail: Any) -> bool:
+    """Write what happened unless the very same (actor, event, subject, detail) stands in the log already; returns
+    whether it was written now."""
     same = (
         (AuditEvent.subject == subject)
         & (AuditEvent.action == event.value)
@@ -36,7 +37,9 @@ def record_once(actor: Principal, event: Event, subject: str, **detail: Any) -> 
         & (AuditEvent.detail == detail)
     )
     if AuditEvent.select(AuditEvent.id).where(same).exists():
-        return
+        return False
     with db.atomic():
-        if not AuditEvent.select(AuditEvent.id).where(same).exists():
-            record(actor, event, subject, **detail)
+        if AuditEvent.select(AuditEvent.id).where(same).exists():
+            return False
+        record(actor, event, subject, **detail)
+        return True

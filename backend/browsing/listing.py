@@ -73,8 +73,8 @@ _anchors: Memory[Anchors] = Memory(200)
 _matches: Memory[Matches] = Memory(32)
 
 
-def read(user: UserPrincipal, folder: Folder, wish: Wish) -> Page:
-    """A page of the folder's live content; raises BadCursor."""
+def read(user: UserPrincipal | None, folder: Folder, wish: Wish) -> Page:
+    """A page of the folder's live content; `user` is None for a reader who has made none of it. Raises BadCursor."""
     listing = Listing(folder, wish)
     found: list[tuple[Position, Row]] = []
     for kind, after in listing.stretches():

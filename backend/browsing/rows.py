@@ -122,21 +122,21 @@ def _entries(folder_id: UUID, order: Order, model: Any, reference: Any, columns:
     )
 
 
-def _folder_row(user: UserPrincipal, values: dict[str, Any]) -> Row:
+def _folder_row(user: UserPrincipal | None, values: dict[str, Any]) -> Row:
     return {
         **NOTHING,
         "kind": "folder",
         "id": str(values["id"]),
         "name": values["name"],
         "added_at": rfc3339(values["created_at"]),
-        "added_by": user.name if values["created_by"] == str(user) else "",
+        "added_by": user.name if user is not None and values["created_by"] == str(user) else "",
         "added_via": "created",
         "has_children": bool(values["has_folders"] or values["has_entries"]),
         "etag": state_tag(Folder(id=values["id"], parent=values["parent"], name=values["name"])),
     }
 
 
-def _study_row(_user: UserPrincipal, values: dict[str, Any]) -> Row:
+def _study_row(_user: UserPrincipal | None, values: dict[str, Any]) -> Row:
     return {
         **NOTHING,
         **_arrival("study", values),
@@ -156,7 +156,7 @@ def _study_row(_user: UserPrincipal, values: dict[str, Any]) -> Row:
     }
 
 
-def _document_row(_user: UserPrincipal, values: dict[str, Any]) -> Row:
+def _document_row(_user: UserPrincipal | None, values: dict[str, Any]) -> Row:
     return {
         **NOTHING,
         **_arrival("document", values),
@@ -181,7 +181,7 @@ def _arrival(kind: str, values: dict[str, Any]) -> Row:
 
 #: For each kind the query of a folder's live rows in an order, and what makes a row of what it finds.
 QUERIES: Mapping[str, Callable[[UUID, Order], Any]] = {"folder": folders, "study": studies, "document": documents}
-WRITTEN: Mapping[str, Callable[[UserPrincipal, dict[str, Any]], Row]] = {
+WRITTEN: Mapping[str, Callable[[UserPrincipal | None, dict[str, Any]], Row]] = {
     "folder": _folder_row,
     "study": _study_row,
     "document": _document_row,

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Response, request
+from flask import Response
 
-from backend.downloads import service, turns
+from backend.downloads import sending, service, turns
 from backend.downloads.schemas import DownloadSchema
-from backend.downloads.sending import head_response, zip_response
 from backend.folders.schemas import SelectionSchema
 from backend.web import auth
 from backend.web.api import Blueprint
@@ -34,11 +33,5 @@ def prepare_download(body: dict[str, Any]) -> Any:
 @blp.response(200, BINARY, content_type="application/zip")
 def get_download(download_id: UUID) -> Response:
     """The ZIP: what the caller may see of the selection now. A HEAD says its name and length and records nothing."""
-    if request.method == "HEAD":
-        return head_response(service.look(auth.current_user(), download_id))
-    turn = turns.take()
-    try:
-        return zip_response(service.open_(auth.current_user(), download_id), turn)
-    except BaseException:
-        turn.end()
-        raise
+    user = auth.current_user()
+    return sending.answer(lambda: service.look(user, download_id), lambda: service.open_(user, download_id))

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from backend.documents.models import Document
 from backend.folders import access, tree
+from backend.folders.access import Viewer
 from backend.folders.models import Folder, FolderEntry
-from backend.principal import UserPrincipal
 from backend.storage.models import Blob
 from backend.studies.models import Instance, Series, Study
 
@@ -68,13 +68,13 @@ class ChosenFolder:
     documents: list[ChosenDocument] = field(default_factory=list)
 
 
-def read(user: UserPrincipal, folder_ids: Collection[UUID], entry_ids: Collection[UUID]) -> ChosenFolder:
-    """The chosen folders and entries with all that is below; raises NotFound if the user may not see one of them.
+def read(viewer: Viewer, folder_ids: Collection[UUID], entry_ids: Collection[UUID]) -> ChosenFolder:
+    """The chosen folders and entries with all that is below; raises NotFound if the viewer may not see one of them.
 
     A folder that lies in another chosen one, and an entry whose folder is chosen, are there once: where they stand.
     """
-    tops = {folder.id for folder in access.require_folders(user, folder_ids, "see")}
-    lone = access.require_entries(user, entry_ids, "see")
+    tops = {folder.id for folder in access.seen_folders(viewer, folder_ids)}
+    lone = access.seen_entries(viewer, entry_ids)
     below = tree.below(tops)
     top = ChosenFolder("")
     made: dict[UUID, ChosenFolder] = {}

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from urllib.parse import quote
 
-from flask import Response
+from flask import Response, request
 
+from backend.downloads import turns
 from backend.downloads.service import Opened
 from backend.downloads.turns import Turn
 from backend.web.headers import CONTENT_POLICY
+
+
+def answer(look: Callable[[], Opened], open_: Callable[[], Opened]) -> Response:
+    """What `open_` makes, when a turn is free; for a HEAD what `look` says of it. Raises TooManyDownloads."""
+    if request.method == "HEAD":
+        return head_response(look())
+    turn = turns.take()
+    try:
+        return zip_response(open_(), turn)
+    except BaseException:
+        turn.end()
+        raise
 
 
 def head_response(opened: Opened) -> Response:

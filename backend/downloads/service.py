@@ -19,6 +19,8 @@ from backend.downloads.models import Download
 from backend.downloads.names import safe
 from backend.downloads.selection import ChosenDocument, ChosenFolder
 from backend.errors import Invalid, NotFound
+from backend.folders import access
+from backend.folders.access import Viewer
 from backend.principal import UserPrincipal
 
 LIFE = timedelta(hours=1)
@@ -33,6 +35,7 @@ class Opened:
 
     name: str
     archive: Archive
+    files: int
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ def prepare(user: UserPrincipal, folder_ids: Collection[UUID], entry_ids: Collec
 def look(user: UserPrincipal, ticket_id: UUID) -> Opened:
     """What `open_` would send, without sending or recording it. Raises as `open_` does."""
     plan = _plan_of_ticket(user, ticket_id)
-    return Opened(plan.name, plan.archive)
+    return Opened(plan.name, plan.archive, len(plan.layout.files))
 
 
 def open_(user: UserPrincipal, ticket_id: UUID) -> Opened:
@@ -81,15 +84,25 @@ def open_(user: UserPrincipal, ticket_id: UUID) -> Opened:
     Raises NotFound for a ticket that is another's or names what the user may no longer see, DownloadExpired.
     """
     plan = _plan_of_ticket(user, ticket_id)
-    with db.atomic():
-        audit.record(
-            user, Event.DOWNLOAD_SENT, f"download:{ticket_id}", files=len(plan.layout.files), size=plan.archive.size
-        )
-        for placed in plan.layout.studies:
-            audit.record(user, Event.STUDY_DOWNLOADED, f"study:{placed.row.id}", download=str(ticket_id))
-        for document in plan.documents:
-            audit.record(user, Event.DOCUMENT_DOWNLOADED, f"document:{document.id}", download=str(ticket_id))
-    return Opened(plan.name, plan.archive)
+    _record(user, ticket_id, plan)
+    return Opened(plan.name, plan.archive, len(plan.layout.files))
+
+
+def look_now(viewer: Viewer, folder_ids: Collection[UUID], entry_ids: Collection[UUID]) -> Opened:
+    """What `open_now` would send, without sending or recording it. Raises as `open_now` does."""
+    plan = _plan(viewer, new_id(), folder_ids, entry_ids)
+    return Opened(plan.name, plan.archive, len(plan.layout.files))
+
+
+def open_now(viewer: Viewer, folder_ids: Collection[UUID], entry_ids: Collection[UUID]) -> Opened:
+    """The ZIP of these folders and entries at once, without a ticket; recorded.
+
+    Raises NotFound if the viewer may not see all of it, TooManyFiles.
+    """
+    download_id = new_id()
+    plan = _plan(viewer, download_id, folder_ids, entry_ids)
+    _record(viewer, download_id, plan)
+    return Opened(plan.name, plan.archive, len(plan.layout.files))
 
 
 def sweep() -> int:
@@ -106,13 +119,25 @@ def _plan_of_ticket(user: UserPrincipal, ticket_id: UUID) -> _Plan:
     return _plan(user, ticket_id, [UUID(text) for text in ticket.folder_ids], [UUID(text) for text in ticket.entry_ids])
 
 
-def _plan(user: UserPrincipal, ticket_id: UUID, folder_ids: Collection[UUID], entry_ids: Collection[UUID]) -> _Plan:
-    top = selection.read(user, folder_ids, entry_ids)
+def _record(viewer: Viewer, download_id: UUID, plan: _Plan) -> None:
+    who = access.who(viewer)
+    with db.atomic():
+        audit.record(
+            who, Event.DOWNLOAD_SENT, f"download:{download_id}", files=len(plan.layout.files), size=plan.archive.size
+        )
+        for placed in plan.layout.studies:
+            audit.record(who, Event.STUDY_DOWNLOADED, f"study:{placed.row.id}", download=str(download_id))
+        for document in plan.documents:
+            audit.record(who, Event.DOCUMENT_DOWNLOADED, f"document:{document.id}", download=str(download_id))
+
+
+def _plan(viewer: Viewer, download_id: UUID, folder_ids: Collection[UUID], entry_ids: Collection[UUID]) -> _Plan:
+    top = selection.read(viewer, folder_ids, entry_ids)
     _require_few(top)
     layout = lay_out(top, selection.fill({study.id: study for study in walk_studies(top)}.values()))
-    archive = Archive(ticket_id)
+    archive = Archive(download_id)
     if layout.studies:
-        archive.add_made(DICOMDIR, dicomdir.build(ticket_id, layout.studies))
+        archive.add_made(DICOMDIR, dicomdir.build(download_id, layout.studies))
     for path in layout.empty:
         archive.add_directory(path)
     for path, where in layout.files:

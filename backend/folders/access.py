@@ -1,7 +1,8 @@
 """Who may do what with which folder, study and document: the only place that decides.
 
 An owner may do everything in their tree. A colleague may do what a grant says, in the granted folder and all live
-folders below it, and learns nothing of what lies above (docs/adr/0019). What lies in the trash is nobody's here.
+folders below it, and learns nothing of what lies above (docs/adr/0019). A link's guest sees, and no more, where the
+link lets them (folders.within, docs/adr/0026). What lies in the trash is nobody's here.
 """
 
 from __future__ import annotations
@@ -17,11 +18,15 @@ from backend.accounts.models import User
 from backend.db import utcnow
 from backend.documents.models import Document
 from backend.errors import Forbidden, NotFound
-from backend.folders import tree
+from backend.folders import tree, within
 from backend.folders.errors import OnlyOwnerShares, OnlyView, RootFolder, SharedTop
 from backend.folders.models import Folder, FolderEntry, FolderGrant
-from backend.principal import UserPrincipal
+from backend.folders.within import FolderGuest
+from backend.principal import GuestPrincipal, UserPrincipal
 from backend.studies.models import Study
+
+#: Who can look at something.
+Viewer = UserPrincipal | FolderGuest
 
 Right = Literal["see", "add", "edit", "delete", "share", "grant"]
 
@@ -84,6 +89,37 @@ def require_entries(
     return found
 
 
+def seen_path(viewer: Viewer, folder_id: UUID) -> list[Folder]:
+    """The way to the folder from the topmost folder that the viewer sees; raises NotFound."""
+    if isinstance(viewer, FolderGuest):
+        return within.path(viewer, folder_id)
+    return require_path(viewer, folder_id, "see")
+
+
+def seen_folders(viewer: Viewer, folder_ids: Collection[UUID]) -> list[Folder]:
+    """All of the folders; raises NotFound if the viewer does not see one of them."""
+    if isinstance(viewer, FolderGuest):
+        return within.folders(viewer, folder_ids)
+    return require_folders(viewer, folder_ids, "see")
+
+
+def seen_entries(viewer: Viewer, entry_ids: Collection[UUID]) -> list[FolderEntry]:
+    """The entries, each with its folder; raises NotFound if the viewer does not see one of them."""
+    if not isinstance(viewer, FolderGuest):
+        return require_entries(viewer, entry_ids, "see")
+    wanted = set(entry_ids)
+    query = FolderEntry.select(FolderEntry, Folder).join(Folder)
+    found = list(query.where(FolderEntry.id.in_(wanted), within.live_entry(viewer)))
+    if len(found) != len(wanted):
+        raise NotFound
+    return found
+
+
+def who(viewer: Viewer) -> UserPrincipal | GuestPrincipal:
+    """The viewer as the one who acts."""
+    return viewer.principal if isinstance(viewer, FolderGuest) else viewer
+
+
 def rights(user: UserPrincipal, folder: Folder) -> dict[str, bool]:
     """What the user may do with a folder that they see, as `schemas.RightsSchema` says."""
     return rights_of(user, [folder])[folder.id]
@@ -117,25 +153,29 @@ def holding() -> Any:
     return FolderGrant.until.is_null() | (FolderGrant.until > utcnow())
 
 
-def visible_study(user: UserPrincipal, study_id: UUID) -> Study:
-    """The study, if one of the folders that the user sees holds it; raises NotFound."""
-    study: Study | None = Study.get_or_none(Study.id == study_id, visible_studies(user))
+def visible_study(viewer: Viewer, study_id: UUID) -> Study:
+    """The study, if one of the folders that the viewer sees holds it; raises NotFound."""
+    study: Study | None = Study.get_or_none(Study.id == study_id, visible_studies(viewer))
     if study is None:
         raise NotFound
     return study
 
 
-def visible_document(user: UserPrincipal, document_id: UUID) -> Document:
-    """The document, if one of the folders that the user sees holds it; raises NotFound."""
-    held = FolderEntry.select(FolderEntry.document).where(FolderEntry.document == document_id, live_entry(user))
+def visible_document(viewer: Viewer, document_id: UUID) -> Document:
+    """The document, if one of the folders that the viewer sees holds it; raises NotFound."""
+    held = FolderEntry.select(FolderEntry.document).where(FolderEntry.document == document_id, live_entry(viewer))
     document: Document | None = Document.get_or_none(Document.id == document_id, Document.id.in_(held))
     if document is None:
         raise NotFound
     return document
 
 
-def visible_studies(user: UserPrincipal) -> Any:
-    """A condition on Study: the user may see it, because a folder that they see holds it."""
+def visible_studies(viewer: Viewer) -> Any:
+    """A condition on Study: the viewer may see it, because a folder that they see holds it."""
+    if isinstance(viewer, FolderGuest):
+        seen = FolderEntry.select(FolderEntry.study).where(within.live_entry(viewer), FolderEntry.study.is_null(False))
+        return Study.id.in_(seen)
+    user = viewer
     entry = FolderEntry.alias()
     held = entry.select(entry.id).where(
         entry.study == Study.id, entry.trashed_at.is_null(), entry.folder.not_in(tree.trashed(user.user_id))
@@ -151,8 +191,11 @@ def visible_studies(user: UserPrincipal) -> Any:
     return own | Study.id.in_(reached)
 
 
-def live_entry(user: UserPrincipal) -> Any:
-    """A condition on FolderEntry: it lies in a folder that the user sees, and in no trash."""
+def live_entry(viewer: Viewer) -> Any:
+    """A condition on FolderEntry: it lies in a folder that the viewer sees, and in no trash."""
+    if isinstance(viewer, FolderGuest):
+        return within.live_entry(viewer)
+    user = viewer
     folder = Folder.alias()
     held = folder.select(peewee.Value(1)).where(folder.id == FolderEntry.folder, folder.owner == user.user_id)
     seen = peewee.fn.EXISTS(held) & FolderEntry.folder.not_in(tree.trashed(user.user_id))

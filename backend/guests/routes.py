@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask import Response, g, jsonify, make_response, request
+from flask import Response, jsonify, make_response, request
 
-from backend.config import LANGUAGES
 from backend.deliveries import service as delivering
 from backend.deliveries.routes import add_routes
 from backend.deliveries.schemas import DeliveryListSchema, DeliverySchema, StatementSchema
 from backend.guests import service
+from backend.guests.language import speak_the_guests_language
 from backend.guests.schemas import (
     GuestCodeSchema,
     GuestPasswordSchema,
@@ -27,16 +27,7 @@ from backend.web.cookies import set_cookie
 blp = Blueprint("guests", __name__, description="The guest's page")
 
 
-@blp.before_request  # type: ignore[untyped-decorator]  # flask-smorest has no types
-def _speak_the_guests_language() -> None:
-    """The page sends the language that its person reads in; whoever sends none gets the link's.
-
-    A clinician's own language, should one have logged in with the same browser, counts for nothing here.
-    """
-    g.language = request.accept_languages.best_match(LANGUAGES)
-    link_id = (request.view_args or {}).get("link_id")
-    if g.language is None and link_id is not None:
-        g.language = service.language_of(link_id)
+blp.before_request(speak_the_guests_language)
 
 
 def _cookie() -> str | None:

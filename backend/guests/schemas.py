@@ -70,6 +70,9 @@ class VisitSchema(Schema):
         required=True, metadata={"description": "the password opens what is in the folder, too, until the link expires"}
     )
     may_download = ma.fields.Boolean(required=True)
+    folder_id = ma.fields.UUID(
+        required=True, allow_none=True, metadata={"description": "what may_see lets see; null before the proof"}
+    )
     language = ma.fields.String(required=True)
     expires_at = Moment(required=True)
     expire_date = ma.fields.Date(required=True)

@@ -244,6 +244,7 @@ def _answer(proof: GuestProof) -> dict[str, Any]:
         "expects_patient": stage == "proved" and Policy.from_json(link.policy).expected_patient is not None,
         "may_see": link.may_see,
         "may_download": link.may_download,
+        "folder_id": link.folder_id if link.may_see and stage == "proved" else None,
         "language": link.language,
         "expires_at": link.expires_at,
         "expire_date": link.expire_date,

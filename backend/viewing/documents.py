@@ -7,7 +7,7 @@ from uuid import UUID
 
 from backend.config import current
 from backend.documents.models import Document
-from backend.principal import UserPrincipal
+from backend.folders.access import Viewer
 from backend.storage import service as storage
 from backend.viewing import opening, pictures, plain_text
 from backend.viewing.errors import NoPreview
@@ -21,9 +21,9 @@ PREVIEW_SIDE = 2560
 PREVIEWING = 1
 
 
-def read(user: UserPrincipal, document_id: UUID) -> dict[str, Any]:
+def read(viewer: Viewer, document_id: UUID) -> dict[str, Any]:
     """The document's particulars; `shown_as` says how it can be seen in place. Raises NotFound."""
-    document = opening.document(user, document_id)
+    document = opening.document(viewer, document_id)
     return {
         "id": document.id,
         "name": document.name,
@@ -35,18 +35,18 @@ def read(user: UserPrincipal, document_id: UUID) -> dict[str, Any]:
     }
 
 
-def content(user: UserPrincipal, document_id: UUID) -> StoredBytes:
+def content(viewer: Viewer, document_id: UUID) -> StoredBytes:
     """The document's bytes as they came. Raises NotFound."""
-    document = opening.document(user, document_id)
+    document = opening.document(viewer, document_id)
     return StoredBytes(document.blob, document.name, document.media_type)
 
 
-def preview(user: UserPrincipal, document_id: UUID, page: int = 1) -> Picture:
+def preview(viewer: Viewer, document_id: UUID, page: int = 1) -> Picture:
     """One page (from 1) of an image document, decoded and encoded anew.
 
     Raises NotFound, NoPreview; drawing it may raise NoSuchPage, DocumentUnreadable, DocumentTooLarge.
     """
-    document = opening.document(user, document_id)
+    document = opening.document(viewer, document_id)
     if shown_as(document.media_type) != "image":
         raise NoPreview
     tag = f"{document.blob.sha256}-p{page}-{PREVIEW_SIDE}-r{PREVIEWING}"
@@ -59,9 +59,9 @@ def preview(user: UserPrincipal, document_id: UUID, page: int = 1) -> Picture:
     return Picture(tag, "image/jpeg", lambda: cache.get(tag, draw))
 
 
-def text(user: UserPrincipal, document_id: UUID) -> dict[str, Any]:
+def text(viewer: Viewer, document_id: UUID) -> dict[str, Any]:
     """A text document's beginning as characters. Raises NotFound, NoPreview."""
-    document = opening.document(user, document_id)
+    document = opening.document(viewer, document_id)
     if shown_as(document.media_type) != "text":
         raise NoPreview
     with storage.store().open(document.blob.key) as source:

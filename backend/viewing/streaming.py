@@ -35,14 +35,17 @@ class StoredBytes:
     media_type: str
 
 
-def image_response(picture: Picture) -> Response:
-    """A picture, cacheable in this browser alone: it is a patient's. It is drawn only if the browser lacks it."""
+def image_response(picture: Picture, *, kept: bool = True) -> Response:
+    """A picture, cacheable in this browser alone: it is a patient's. It is drawn only if the browser lacks it.
+
+    `kept`: False for a browser that is to keep nothing, since it may see the picture only for now.
+    """
     if request.if_none_match.contains(picture.tag):
         response = Response(status=304)
     else:
         response = Response(picture.draw(), content_type=picture.media_type)
     response.set_etag(picture.tag)
-    response.headers["Cache-Control"] = "private, max-age=3600"
+    response.headers["Cache-Control"] = "private, max-age=3600" if kept else "no-store"
     response.headers["Vary"] = "Cookie"
     response.headers["Content-Security-Policy"] = CONTENT_POLICY
     return response

@@ -10,7 +10,7 @@ import peewee
 
 from backend.config import current
 from backend.errors import Invalid, NotFound
-from backend.principal import UserPrincipal
+from backend.folders.access import Viewer
 from backend.storage import service as storage
 from backend.storage.models import Blob
 from backend.studies import rendering
@@ -28,9 +28,9 @@ THUMBNAIL_SIDE = 256
 RENDERING = 1
 
 
-def read(user: UserPrincipal, study_id: UUID) -> dict[str, Any]:
+def read(viewer: Viewer, study_id: UUID) -> dict[str, Any]:
     """The study with its series in order: by series number, then by UID. Raises NotFound."""
-    study = opening.study(user, study_id)
+    study = opening.study(viewer, study_id)
     slices = _slices(Instance.study == study)
     return {
         **_study_attributes(study),
@@ -43,9 +43,9 @@ def read(user: UserPrincipal, study_id: UUID) -> dict[str, Any]:
     }
 
 
-def instances(user: UserPrincipal, study_id: UUID, series_id: UUID) -> list[dict[str, Any]]:
+def instances(viewer: Viewer, study_id: UUID, series_id: UUID) -> list[dict[str, Any]]:
     """The series' instances in stack order, each with how many frames it holds (0: no pixels). Raises NotFound."""
-    study = opening.study(user, study_id)
+    study = opening.study(viewer, study_id)
     found = {
         instance.id: instance
         for instance in Instance.select().where((Instance.study == study) & (Instance.series == series_id))
@@ -55,9 +55,18 @@ def instances(user: UserPrincipal, study_id: UUID, series_id: UUID) -> list[dict
     return [_instance(found[slice_.instance_id]) for slice_ in in_stack_order(map(_slice, found.values()))]
 
 
-def thumbnail(user: UserPrincipal, study_id: UUID, instance_id: UUID) -> Picture:
+def thumbnail(viewer: Viewer, study_id: UUID, instance_id: UUID) -> Picture:
     """The instance's middle frame, at most 256 pixels in each direction. Raises NotFound, NotAnImage."""
-    instance = _image(user, study_id, instance_id)
+    instance = _image(viewer, study_id, instance_id)
+    return thumbnail_of(instance.blob, instance.number_of_frames)
+
+
+def picture(viewer: Viewer, study_id: UUID) -> Picture:
+    """The thumbnail that stands for the study. Raises NotFound, NotAnImage if it has no pixels."""
+    instance_id = picture_of(opening.study(viewer, study_id))
+    if instance_id is None:
+        raise NotAnImage
+    instance = Instance.get_by_id(instance_id)
     return thumbnail_of(instance.blob, instance.number_of_frames)
 
 
@@ -80,7 +89,7 @@ def picture_of(study: Study) -> UUID | None:
 
 
 def frame(
-    user: UserPrincipal,
+    viewer: Viewer,
     study_id: UUID,
     instance_id: UUID,
     frame_number: int,
@@ -93,7 +102,7 @@ def frame(
     FrameUndecodable.
     """
     window = _window(window_center, window_width)
-    instance = _image(user, study_id, instance_id)
+    instance = _image(viewer, study_id, instance_id)
     if not 1 <= frame_number <= instance.number_of_frames:
         raise NoSuchFrame
     words = "own" if window is None else f"{window[0]:g},{window[1]:g}"
@@ -105,8 +114,8 @@ def frame(
     return Picture(f"{instance.blob.sha256}-f{frame_number}-w{words}-r{RENDERING}", "image/png", draw)
 
 
-def _image(user: UserPrincipal, study_id: UUID, instance_id: UUID) -> Instance:
-    study = opening.study(user, study_id)
+def _image(viewer: Viewer, study_id: UUID, instance_id: UUID) -> Instance:
+    study = opening.study(viewer, study_id)
     instance = Instance.get_or_none((Instance.id == instance_id) & (Instance.study == study))
     if instance is None:
         raise NotFound

@@ -204,6 +204,8 @@ def _form(folder_id: UUID, recipient: str, *, two_factor: bool = False) -> NewLi
         description="",
         expire_date=today("Europe/Berlin") + timedelta(days=14),
         time_zone="Europe/Berlin",
+        may_see=True,
+        may_download=True,
     )
 
 

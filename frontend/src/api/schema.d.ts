@@ -1327,6 +1327,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/guest/links/{link_id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: string;
+            };
+            cookie?: never;
+        };
+        /** A folder or an entry as a ZIP, where the link allows downloads. A HEAD says its name and length. */
+        get: {
+            parameters: {
+                query?: {
+                    folder_id?: string | null;
+                    entry_id?: string | null;
+                };
+                header?: never;
+                path: {
+                    link_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/zip": string;
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/guest/links/{link_id}/code": {
         parameters: {
             query?: never;
@@ -1932,6 +1977,228 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/guest/links/{link_id}/documents/{document_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: string;
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        /** A document's particulars; recorded once in the audit log. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    link_id: string;
+                    document_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ViewedDocument"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/guest/links/{link_id}/documents/{document_id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: string;
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        /** The document's bytes, where the link allows downloads; a PDF's always, since the page draws it from them. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    link_id: string;
+                    document_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "*/*": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/guest/links/{link_id}/documents/{document_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: string;
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        /** A page of an image document, decoded and encoded anew, at most 2,560 pixels in each direction. */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                };
+                header?: never;
+                path: {
+                    link_id: string;
+                    document_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/jpeg": string;
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/guest/links/{link_id}/documents/{document_id}/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: string;
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        /** The characters of a text document, at most its first MiB. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    link_id: string;
+                    document_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DocumentText"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/guest/links/{link_id}/folders/{folder_id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: string;
+                folder_id: string;
+            };
+            cookie?: never;
+        };
+        /** What lies in the link's folder, or in one below it. */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string | null;
+                };
+                header?: never;
+                path: {
+                    link_id: string;
+                    folder_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GuestContent"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/guest/links/{link_id}/password": {
         parameters: {
             query?: never;
@@ -2063,6 +2330,233 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/guest/links/{link_id}/studies/{study_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: string;
+                study_id: string;
+            };
+            cookie?: never;
+        };
+        /** A study and its series; recorded once in the audit log. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    link_id: string;
+                    study_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ViewedStudy"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/guest/links/{link_id}/studies/{study_id}/instances/{instance_id}/frames/{frame_number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: string;
+                study_id: string;
+                instance_id: string;
+                frame_number: number;
+            };
+            cookie?: never;
+        };
+        /** One rendered frame (from 1, as in DICOMweb), in the given window or the object's own. */
+        get: {
+            parameters: {
+                query?: {
+                    window_center?: number | null;
+                    window_width?: number | null;
+                };
+                header?: never;
+                path: {
+                    link_id: string;
+                    study_id: string;
+                    instance_id: string;
+                    frame_number: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/png": string;
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/guest/links/{link_id}/studies/{study_id}/instances/{instance_id}/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: string;
+                study_id: string;
+                instance_id: string;
+            };
+            cookie?: never;
+        };
+        /** A small picture of the instance's middle frame, at most 256 pixels in each direction. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    link_id: string;
+                    study_id: string;
+                    instance_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/jpeg": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/guest/links/{link_id}/studies/{study_id}/series/{series_id}/instances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: string;
+                study_id: string;
+                series_id: string;
+            };
+            cookie?: never;
+        };
+        /** A series' instances in stack order. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    link_id: string;
+                    study_id: string;
+                    series_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ViewedInstances"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/guest/links/{link_id}/studies/{study_id}/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: string;
+                study_id: string;
+            };
+            cookie?: never;
+        };
+        /** A small picture that stands for the study. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    link_id: string;
+                    study_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/jpeg": string;
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/guest/visits": {
         parameters: {
             query?: never;
@@ -2129,6 +2623,43 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Installation"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/installation/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The institution's logo; 404 if there is none. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/png": string;
                     };
                 };
                 default: components["responses"]["DEFAULT_ERROR"];
@@ -3840,8 +4371,42 @@ export interface components {
         GuestCode: {
             code: string;
         };
+        GuestContent: {
+            breadcrumbs: components["schemas"]["Crumb"][];
+            items: components["schemas"]["GuestRow"][];
+            next_cursor: string | null;
+            /** @description rows on all pages together */
+            total: number;
+        };
         GuestPassword: {
             password: string;
+        };
+        GuestRow: {
+            AccessionNumber: string;
+            ModalitiesInStudy: string[];
+            PatientBirthDate: string;
+            PatientID: string;
+            PatientSex: string;
+            StudyDate: string;
+            StudyDescription: string;
+            /** Format: uuid */
+            document_id: string | null;
+            has_children: boolean;
+            /** Format: uuid */
+            id: string;
+            /** @description more of it is still arriving */
+            incomplete: boolean;
+            instance_count: number | null;
+            /** @enum {string} */
+            kind: "folder" | "study" | "document";
+            media_type: string | null;
+            /** @description folder name, PatientName (PN) or file name */
+            name: string;
+            series_count: number | null;
+            /** @description bytes */
+            size: number | null;
+            /** Format: uuid */
+            study_id: string | null;
         };
         Identity: {
             /**
@@ -3857,16 +4422,34 @@ export interface components {
             study_id: string;
         };
         Installation: {
+            /** @description #rrggbb, dark enough for white letters */
+            brand_color: string;
             delivery_bytes_most: number;
             delivery_files_most: number;
             demo: boolean;
             help_line: string;
+            imprint_url: string | null;
             institution: string;
             languages: string[];
             /** @enum {string} */
             link_accepts_default: "dicom" | "dicom_and_documents" | "anything";
+            link_bytes_most_default: number;
             link_days_default: number;
             link_days_most: number;
+            link_files_most_default: number;
+            /** @description whether one may be allowed to download */
+            link_may_download: boolean;
+            /** @description whether a guest may be allowed to see the folder */
+            link_may_see: boolean;
+            link_notify_default: boolean;
+            link_remind_default: boolean;
+            /**
+             * @description off, on: how the form begins; required: it can't be switched off
+             * @enum {string}
+             */
+            link_two_factor: "off" | "on" | "required";
+            /** @description a PNG at this address of ours; null: there is none */
+            logo_url: string | null;
             privacy_url: string | null;
         };
         LastDay: {
@@ -3913,15 +4496,25 @@ export interface components {
             recipient: string;
             remind: boolean;
             /**
+             * Format: date-time
+             * @description when the recipient asked for no more reminders
+             */
+            reminders_declined_at: string | null;
+            /**
              * @description how far it is; password and code: passed; stalled: nothing has come for 30 minutes
              * @enum {string}
              */
             stage: "queued" | "sent" | "refused" | "opened" | "password" | "code" | "uploading" | "stalled" | "incomplete" | "complete";
             /**
-             * @description suspended: its folder lies in the trash
+             * @description suspended: see suspended_by
              * @enum {string}
              */
             state: "active" | "expired" | "revoked" | "suspended";
+            /**
+             * @description why it takes nobody in, while suspended: its folder lies in the trash, or was deleted for good, or its owner's account is not active
+             * @enum {string|null}
+             */
+            suspended_by: "trash" | "deleted" | "account" | null;
             time_zone: string;
             timeline: components["schemas"]["TimelineEvent"][];
             title: string;
@@ -3988,12 +4581,14 @@ export interface components {
             kind: string;
             recipient: string;
             /** Format: date-time */
+            returned_at: string | null;
+            /** Format: date-time */
             sent_at: string | null;
             /**
-             * @description expired: a password that could not be sent within a day, and was wiped
+             * @description expired: a password that could not be sent within a day, and was wiped; returned: a mail server took it, and another sent it back
              * @enum {string}
              */
-            state: "queued" | "sent" | "refused" | "expired";
+            state: "queued" | "sent" | "refused" | "expired" | "returned";
         };
         LinkSummary: {
             /** Format: date-time */
@@ -4019,10 +4614,15 @@ export interface components {
              */
             stage: "queued" | "sent" | "refused" | "opened" | "password" | "code" | "uploading" | "stalled" | "incomplete" | "complete";
             /**
-             * @description suspended: its folder lies in the trash
+             * @description suspended: see suspended_by
              * @enum {string}
              */
             state: "active" | "expired" | "revoked" | "suspended";
+            /**
+             * @description why it takes nobody in, while suspended: its folder lies in the trash, or was deleted for good, or its owner's account is not active
+             * @enum {string|null}
+             */
+            suspended_by: "trash" | "deleted" | "account" | null;
             time_zone: string;
             title: string;
         };
@@ -4089,7 +4689,7 @@ export interface components {
         };
         NewLinks: {
             /**
-             * @description null, as with the limits: as the installation has it
+             * @description null, as with all that may be null: as the installation has it
              * @enum {string|null}
              */
             accepts?: "dicom" | "dicom_and_documents" | "anything" | null;
@@ -4116,7 +4716,7 @@ export interface components {
             /** @description the recipient sees the folder and its subfolders, read-only, until the link expires */
             may_see?: boolean;
             /** @description a mail to the owner when a delivery is complete */
-            notify?: boolean;
+            notify?: boolean | null;
             password: string;
             /**
              * @default same_mail
@@ -4127,11 +4727,14 @@ export interface components {
             password_recipient: string | null;
             recipients: string[];
             /** @description a reminder to the recipient before expiry if nothing has come */
-            remind?: boolean;
+            remind?: boolean | null;
             time_zone: string;
             title: string;
-            /** @default false */
-            two_factor: boolean;
+            /**
+             * @description null, as with all that may be null: as the installation has it
+             * @default null
+             */
+            two_factor: boolean | null;
         };
         NewPassword: {
             password: string;
@@ -4534,6 +5137,11 @@ export interface components {
             expire_date: string;
             /** Format: date-time */
             expires_at: string;
+            /**
+             * Format: uuid
+             * @description what may_see lets see; null before the proof
+             */
+            folder_id: string | null;
             help_line: string;
             institution: string;
             language: string;
