@@ -1,8 +1,11 @@
 import { defineConfig } from "@lingui/cli";
 import { formatter } from "@lingui/format-po";
 
+const sharing = ["frontend/src/sharing", "frontend/src/pages/link", "frontend/src/pages/links"];
+
 /**
- * Two sets of catalogues. The guest page downloads before a stranger with a slow line can do anything, so
+ * Three sets of catalogues. What the app loads at first is kept small, so the words of sharing come with its
+ * code (`withWords`); a sentence said on both sides stands in both. The guest page downloads before a stranger with a slow line can do anything, so
  * it brings only its own sentences; `uploads/` is used by both sides and therefore stands in both sets.
  */
 export default defineConfig({
@@ -14,7 +17,15 @@ export default defineConfig({
     {
       path: "<rootDir>/frontend/src/i18n/locales/{locale}",
       include: ["<rootDir>/frontend/src"],
-      exclude: ["**/guest/**", "**/*.test.*", "**/*.d.ts", "**/i18n/locales/**"],
+      exclude: [
+        ...["**/guest/**", "**/*.test.*", "**/*.d.ts", "**/i18n/locales/**"],
+        ...sharing.map((folder) => `<rootDir>/${folder}/**`),
+      ],
+    },
+    {
+      path: "<rootDir>/frontend/src/i18n/locales/sharing/{locale}",
+      include: sharing.map((folder) => `<rootDir>/${folder}`),
+      exclude: ["**/*.test.*", "**/*.d.ts"],
     },
     {
       path: "<rootDir>/frontend/src/i18n/locales/guest/{locale}",

@@ -8,7 +8,7 @@ import {
 } from "@tanstack/react-router";
 import { Problem } from "@/api/problem";
 import { meOptions } from "@/api/session";
-import { activateLanguage, askedLanguage, currentLanguage } from "@/i18n/language-store";
+import { activateLanguage, askedLanguage, currentLanguage, withWords } from "@/i18n/language-store";
 import { languageOf } from "@/i18n/languages";
 import { FoldersPage } from "@/pages/folders/FoldersPage";
 import { PageFailed, PageLoading, PageMissing } from "./PageStates";
@@ -93,13 +93,16 @@ const document = createRoute({
 const link = createRoute({
   getParentRoute: () => withShell,
   path: "/links/$linkId",
-  component: lazyRouteComponent(() => import("@/pages/link/LinkPage"), "LinkPage"),
+  component: lazyRouteComponent(() => withWords("sharing", import("@/pages/link/LinkPage")), "LinkPage"),
 });
 /** Outside the shell: a printed page has no navigation on it. */
 const linkPrint = createRoute({
   getParentRoute: () => inside,
   path: "/links/$linkId/print",
-  component: lazyRouteComponent(() => import("@/pages/link/LinkPrintPage"), "LinkPrintPage"),
+  component: lazyRouteComponent(
+    () => withWords("sharing", import("@/pages/link/LinkPrintPage")),
+    "LinkPrintPage",
+  ),
 });
 
 const tree = root.addChildren([

@@ -3,6 +3,7 @@ import { lazy, Suspense } from "react";
 import type { Row } from "@/api/content";
 import { type Folder, useCreateFolder, useRenameFolder } from "@/api/folders";
 import type { Problem } from "@/api/problem";
+import { withWords } from "@/i18n/language-store";
 import { Dialog } from "@/ui/Dialog";
 import type { Carry, Named, Target } from "./actions";
 import { FolderNameDialog } from "./FolderNameDialog";
@@ -40,7 +41,7 @@ export interface ActionDialogProps {
 
 // Forms that are opened now and then don't weigh on the first load
 const ManageLinks = lazy(async () => {
-  const { ManageLinks } = await import("@/sharing/ManageLinks");
+  const { ManageLinks } = await withWords("sharing", import("@/sharing/ManageLinks"));
   return { default: ManageLinks };
 });
 const ShareWithColleagueDialog = lazy(async () => {

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { lazy, Suspense, useState } from "react";
+import { withWords } from "@/i18n/language-store";
 import { ConfirmDialog } from "@/ui/ConfirmDialog";
 import { Dialog, DialogBody } from "@/ui/Dialog";
 import { Skeleton } from "@/ui/Skeleton";
@@ -7,7 +8,7 @@ import type { Named } from "./actions";
 
 // A form that is opened now and then doesn't weigh on the first load
 const ShareUploadFolderForm = lazy(async () => {
-  const { ShareUploadFolderForm } = await import("@/sharing/ShareUploadFolderForm");
+  const { ShareUploadFolderForm } = await withWords("sharing", import("@/sharing/ShareUploadFolderForm"));
   return { default: ShareUploadFolderForm };
 });
 

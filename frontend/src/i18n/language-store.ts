@@ -4,14 +4,28 @@ import { bestLanguage, type Language } from "./languages";
 
 const storageKey = "filmjacket.language";
 
-const catalogues: Record<string, () => Promise<{ messages: Messages }>> = {
-  en: () => import("./locales/en.po"),
-  de: () => import("./locales/de.po"),
-  ar: () => import("./locales/ar.po"),
-  pseudo: () => import("./locales/pseudo.po"),
+type Catalogue = () => Promise<{ messages: Messages }>;
+
+/** The app's words, in parts: `app` comes before anything is seen, the others with the code that says them. */
+const catalogues: Record<Part, Record<string, Catalogue>> = {
+  app: {
+    en: () => import("./locales/en.po"),
+    de: () => import("./locales/de.po"),
+    ar: () => import("./locales/ar.po"),
+    pseudo: () => import("./locales/pseudo.po"),
+  },
+  sharing: {
+    en: () => import("./locales/sharing/en.po"),
+    de: () => import("./locales/sharing/de.po"),
+    ar: () => import("./locales/sharing/ar.po"),
+    pseudo: () => import("./locales/sharing/pseudo.po"),
+  },
 };
+type Part = "app" | "sharing";
 
 let current: Language = bestLanguage(["en"]);
+/** The parts that something on the page has asked for. */
+const parts = new Set<Part>(["app"]);
 const listeners = new Set<() => void>();
 
 /** The language that the address asked for when the page was loaded; it stays for as long as the page does. */
@@ -23,16 +37,41 @@ export function wishedLanguages(): string[] {
   return [askedLanguage, remembered, ...navigator.languages].filter((wish) => wish !== null);
 }
 
-/** A language's catalogue, also to say one sentence in another language than the page's. */
-export async function loadMessages(id: string): Promise<Messages> {
-  const load = catalogues[id];
+/** A language's words of one part, also to say one sentence in another language than the page's. */
+export async function loadMessages(id: string, part: Part): Promise<Messages> {
+  const load = catalogues[part][id];
   if (!load) throw new Error(`There is no catalogue for ${id}`);
   return (await load()).messages;
 }
 
-/** Load a language's catalogue and turn the whole page to it, with its direction of writing. */
+/** All words that the page needs so far. */
+async function messagesIn(id: string): Promise<Messages> {
+  for (;;) {
+    const wanted = [...parts];
+    const loaded = await Promise.all(wanted.map((part) => loadMessages(id, part)));
+    // A part may have been asked for meanwhile
+    if (wanted.length === parts.size) return Object.assign({}, ...loaded) as Messages;
+  }
+}
+
+/**
+ * Code that comes later, together with its words in the language of the page.
+ *
+ * @param part what lingui.config.ts has for its folder
+ */
+export async function withWords<Module>(part: Part, module: Promise<Module>): Promise<Module> {
+  parts.add(part);
+  let language: Language;
+  do {
+    language = current;
+    i18n.load(language.id, await loadMessages(language.id, part));
+  } while (language !== current);
+  return module;
+}
+
+/** Load a language's catalogues and turn the whole page to it, with its direction of writing. */
 export async function activateLanguage(language: Language): Promise<void> {
-  const messages = await loadMessages(language.id);
+  const messages = await messagesIn(language.id);
   i18n.loadAndActivate({ locale: language.id, messages });
   document.documentElement.lang = language.id;
   document.documentElement.dir = language.direction;
