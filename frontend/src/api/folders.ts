@@ -59,3 +59,19 @@ export async function markSeen(folderId: string): Promise<void> {
     keepalive: true,
   });
 }
+
+/**
+ * How much a folder holds, with everything below it.
+ *
+ * @param state names the state of what is shown: the figures are asked for anew when it is another
+ */
+export function figuresOptions(id: string, state: string) {
+  return queryOptions({
+    queryKey: ["figures", id, state],
+    queryFn: async ({ signal }) =>
+      body(
+        await api.GET("/api/folders/{folder_id}/figures", { params: { path: { folder_id: id } }, signal }),
+      ),
+    placeholderData: (previous, query) => (query?.queryKey[1] === id ? previous : undefined),
+  });
+}

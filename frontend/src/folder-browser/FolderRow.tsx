@@ -117,9 +117,11 @@ export const FolderRow = memo(function FolderRow({
           >
             <bdi>{name}</bdi>
           </a>
-          <span className={styles.summary}>
-            <Summary row={row} formats={formats} />
-          </span>
+          {columns.length === 0 && (
+            <span className={styles.summary}>
+              <Summary row={row} formats={formats} />
+            </span>
+          )}
         </span>
         <Marks row={row} unavailable={unavailable} />
       </div>
@@ -154,7 +156,7 @@ function KindIcon({ row, isExpanded }: { row: Row; isExpanded: boolean }) {
   return <Icon role="img" aria-label={t`Document`} className={styles.kind} />;
 }
 
-function documentIcon(mediaType: string | null) {
+export function documentIcon(mediaType: string | null) {
   if (mediaType?.startsWith("image/")) return FileImage;
   if (mediaType?.startsWith("video/")) return FileVideo;
   return FileText;

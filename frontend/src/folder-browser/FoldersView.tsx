@@ -18,6 +18,7 @@ import { EmptyFolder, FailedFolder, NoMatch, StaleBanner } from "./FolderStates"
 import { useFolderName } from "./names";
 import { placeMemory } from "./place-memory";
 import { sharedPlace } from "./places";
+import { usePreview } from "./preview/use-preview";
 import { StatusLine } from "./StatusLine";
 import { selectionOf } from "./selected-things";
 import { nothing, only } from "./selection";
@@ -34,6 +35,10 @@ const loadDialogs = () => import("./ActionDialog");
 const ActionDialog = lazy(async () => ({ default: (await loadDialogs()).ActionDialog }));
 const ActionMenu = lazy(async () => ({ default: (await import("./ActionMenu")).ActionMenu }));
 const ViewBar = lazy(async () => ({ default: (await import("./ViewBar")).ViewBar }));
+const PreviewPanel = lazy(async () => {
+  const { PreviewPanel } = await import("./preview/PreviewPanel");
+  return { default: PreviewPanel };
+});
 const Errands = lazy(async () => ({ default: (await import("./Errands")).Errands }));
 
 /** The tree with its place, its toolbar, its menu and dialogs. */
@@ -48,6 +53,8 @@ export function FoldersView({
   const [asked, setAsked] = useState<Asked | null>(null);
   const [errand, setErrand] = useState<Errand | null>(null);
   const [menuAt, setMenuAt] = useState<Point | null>(null);
+  const split = useRef<HTMLDivElement>(null);
+  const preview = usePreview(split);
   const folderName = useFolderName();
   // Whoever has moved with the view's own means goes on with the keyboard where they were
   const rootId = useQueryClient().getQueryData(meOptions.queryKey)?.root_folder_id;
@@ -151,44 +158,56 @@ export function FoldersView({
       </header>
 
       <Suspense fallback={<div className={styles.viewBarPlace} />}>
-        <ViewBar key={navigation.folderId} filter={view.filter} onFilter={view.setFilter} />
+        <ViewBar key={navigation.folderId} filter={view.filter} onFilter={view.setFilter} preview={preview} />
       </Suspense>
 
       {view.staleError && <StaleBanner error={view.staleError} readAt={view.readAt} />}
 
-      {view.listing.state === "failed" ? (
-        <FailedFolder listing={view.listing} onRetry={view.refresh} />
-      ) : (
-        <div className={styles.content}>
-          <TreeGrid
-            key={navigation.folderId}
-            label={folder ? t`Content of ${folderName(folder)}` : t`Content`}
-            lines={view.lines}
-            question={view.question}
-            isSettling={view.isSettling}
-            initialFocus={comingFrom}
-            memory={memory}
-            selection={view.selection}
-            onSelect={view.select}
-            sort={view.sort}
-            onSort={view.setSort}
-            unavailable={unavailable}
-            href={navigation.href}
-            onOpen={open}
-            onSettle={hands.settle}
-            onExpand={view.expandRow}
-            onLook={view.look}
-            onNeed={view.need}
-            onRetry={view.retry}
-            onMenu={setMenuAt}
-            onShortcut={runShortcut}
-          />
-          {isEmpty && folder && view.filter === "" && <EmptyFolder folder={folder} hands={hands} />}
-          {isEmpty && view.filter !== "" && !view.isSettling && (
-            <NoMatch filter={view.filter} onClear={() => view.setFilter("")} />
-          )}
-        </div>
-      )}
+      <div ref={split} className={styles.split}>
+        {view.listing.state === "failed" ? (
+          <FailedFolder listing={view.listing} onRetry={view.refresh} />
+        ) : (
+          <div className={styles.content}>
+            <TreeGrid
+              key={navigation.folderId}
+              label={folder ? t`Content of ${folderName(folder)}` : t`Content`}
+              lines={view.lines}
+              question={view.question}
+              isSettling={view.isSettling}
+              initialFocus={comingFrom}
+              memory={memory}
+              selection={view.selection}
+              onSelect={view.select}
+              sort={view.sort}
+              onSort={view.setSort}
+              unavailable={unavailable}
+              href={navigation.href}
+              onOpen={open}
+              onSettle={hands.settle}
+              onExpand={view.expandRow}
+              onLook={view.look}
+              onNeed={view.need}
+              onRetry={view.retry}
+              onMenu={setMenuAt}
+              onShortcut={runShortcut}
+            />
+            {isEmpty && folder && view.filter === "" && <EmptyFolder folder={folder} hands={hands} />}
+            {isEmpty && view.filter !== "" && !view.isSettling && (
+              <NoMatch filter={view.filter} onClear={() => view.setFilter("")} />
+            )}
+          </div>
+        )}
+        {preview.isShown && view.listing.state !== "failed" && (
+          <Suspense>
+            <PreviewPanel
+              preview={preview}
+              content={content}
+              selection={view.selectedRows}
+              waysOn={{ open, href: navigation.href, settle: hands.settle, download: hands.download }}
+            />
+          </Suspense>
+        )}
+      </div>
 
       <StatusLine
         content={content}

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Columns3 } from "lucide-react";
+import { Columns3, PanelRight } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Dialog, DialogTrigger, Popover } from "react-aria-components";
 import { Checkbox } from "@/ui/Checkbox";
@@ -8,6 +8,7 @@ import popoverStyles from "@/ui/Popover.module.css";
 import { SearchField } from "@/ui/SearchField";
 import { toggleColumn, useHiddenColumns } from "./column-choice";
 import { columns } from "./columns";
+import { type Preview, previewKeys } from "./preview/use-preview";
 import styles from "./ViewBar.module.css";
 
 /** How long typing has to pause before the list narrows. */
@@ -17,10 +18,11 @@ const longest = 200;
 interface ViewBarProps {
   filter: string;
   onFilter: (filter: string) => void;
+  preview: Preview;
 }
 
-/** How the list is looked at: what it is narrowed to, and which columns it has. */
-export function ViewBar({ filter, onFilter }: ViewBarProps) {
+/** How the list is looked at: what it is narrowed to, which columns it has, and whether a preview stands beside it. */
+export function ViewBar({ filter, onFilter, preview }: ViewBarProps) {
   const { t } = useLingui();
   const [typed, setTyped] = useState(filter);
   useEffect(() => setTyped(filter), [filter]);
@@ -47,6 +49,16 @@ export function ViewBar({ filter, onFilter }: ViewBarProps) {
         <span className={styles.columns}>
           <ColumnChooser />
         </span>
+        <IconButton
+          label={t`Preview`}
+          shortcut={previewKeys}
+          onPress={preview.toggle}
+          {...(preview.place === "beside"
+            ? { "aria-pressed": preview.isShown }
+            : { "aria-haspopup": "dialog" as const })}
+        >
+          <PanelRight className={styles.previewIcon} />
+        </IconButton>
       </div>
     </div>
   );

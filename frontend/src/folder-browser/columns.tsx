@@ -116,19 +116,26 @@ function counts(row: Row, formats: Formats): string {
 
 const ways = { upload: Upload, link: Link2, search: Search, created: Folder };
 
+/** By which way something came here: its sign, and in words. */
+export function useWay(): (row: Pick<Row, "added_via">) => { Sign: typeof Upload; words: string } {
+  const { t } = useLingui();
+  return ({ added_via: way }) => {
+    const named = {
+      upload: t`by upload`,
+      link: t`by an upload link`,
+      search: t`from search`,
+      created: t`created`,
+    };
+    return { Sign: ways[way], words: named[way] };
+  };
+}
+
 /** When, by whom, and by which way something came here. */
 function Added({ row, formats }: { row: Row; formats: Formats }) {
-  const { t } = useLingui();
-  const Way = ways[row.added_via];
-  const named = {
-    upload: t`by upload`,
-    link: t`by an upload link`,
-    search: t`from search`,
-    created: t`created`,
-  };
+  const { Sign, words } = useWay()(row);
   return (
     <span className={styles.added}>
-      <Way role="img" aria-label={named[row.added_via]} />
+      <Sign role="img" aria-label={words} />
       <time dateTime={row.added_at}>{formats.recent(row.added_at)}</time>
       {row.added_by && (
         <bdi className={styles.by} title={row.added_by}>

@@ -11,7 +11,8 @@ export interface DialogProps {
   subtitle?: ReactNode;
   isOpen: boolean;
   onClose: () => void;
-  size?: "small" | "medium" | "large" | "wide";
+  /** A `sheet` comes from below, as high as what is in it. */
+  size?: "small" | "medium" | "large" | "wide" | "sheet";
   /** `alertdialog` interrupts: for questions that must be answered. */
   role?: "dialog" | "alertdialog";
   /** Whether a click beside it closes it; off where something typed would be lost. */
@@ -42,6 +43,7 @@ export function Dialog({
       }}
       isDismissable={isDismissable}
       className={styles.overlay}
+      data-size={size}
       data-modal
     >
       <Modal className={styles.modal} data-size={size}>
