@@ -103,16 +103,17 @@ def _copy_once(
     inside = _entries_in(chosen)
     for folder_id, found in inside.items():
         _lay(made, folders[folder_id], found, {})
-    lone, present = _copy_lone(made)
+    laid, present = _copy_lone(made)
     _record(made, folders)
     for study_id in set(brought.values()):
         entries.study_changed(study_id)
     entries.bump_with_parents([target_id])
     return {
         "folders": len(folders),
-        "entries": sum(map(len, inside.values())) + lone,
+        "entries": sum(map(len, inside.values())) + len(laid),
         "present": present,
         "renamed": renamed,
+        "made": {"folder_ids": [folders[folder.id] for folder in chosen.tops], "entry_ids": laid},
     }
 
 
@@ -179,8 +180,8 @@ def _entries_in(chosen: Selection) -> dict[UUID, list[FolderEntry]]:
     return found
 
 
-def _copy_lone(made: _Copy) -> tuple[int, list[UUID]]:
-    """The entries that were chosen themselves; says how many were laid, and which lay there already."""
+def _copy_lone(made: _Copy) -> tuple[list[UUID], list[UUID]]:
+    """The entries that were chosen themselves; says which were laid anew, and which of them lay there already."""
     wanted = [_key(made, entry) for entry in made.chosen.entries]
     there = placing.lying_there(made.target_id, [key for key in wanted if key is not None])
     in_trash = [known.id for known in there.values() if known.trashed_at is not None]
@@ -201,8 +202,8 @@ def _key(made: _Copy, entry: FolderEntry) -> Key | None:
 
 def _lay(
     made: _Copy, folder_id: UUID, chosen: list[FolderEntry], there: dict[Key, FolderEntry]
-) -> tuple[int, list[UUID]]:
-    """Lay copies of entries into a folder in which those of `there` lie already."""
+) -> tuple[list[UUID], list[UUID]]:
+    """Lay copies of entries into a folder in which those of `there` lie already; answers as `_copy_lone` does."""
     taken, rows, present = set(there), [], []
     for entry in chosen:
         key = _key(made, entry) or _copy_document(made, folder_id, entry)
@@ -212,7 +213,7 @@ def _lay(
         taken.add(key)
         rows.append(_entry_row(made, folder_id, entry, key))
     _insert(FolderEntry, rows)
-    return len(rows), present
+    return [row["id"] for row in rows], present
 
 
 def _copy_document(made: _Copy, folder_id: UUID, entry: FolderEntry) -> Key:
@@ -241,6 +242,7 @@ def _entry_row(made: _Copy, folder_id: UUID, entry: FolderEntry, key: Key) -> di
     now = utcnow()
     return {
         **{field.name: getattr(entry, field.name) for field in _LISTED},
+        "id": new_id(),
         "folder": folder_id,
         "kind": entry.kind,
         "study": study_id,

@@ -99,6 +99,17 @@ def names_by_folder(folder_ids: Collection[UUID]) -> dict[UUID, list[str]]:
     return found
 
 
+def names_within(user: UserPrincipal, folder_ids: Collection[UUID]) -> list[str]:
+    """The names, one for each colleague, with whom any of these folders is shared, as far as they are the user's own:
+    whom a folder is open to is its owner's to know."""
+    found: dict[UUID, str] = {}
+    for ids in tree.batches(folder_ids):
+        own = Folder.select(Folder.id).where(Folder.id.in_(ids), Folder.owner == user.user_id)
+        for grant in _with_grantee(FolderGrant.folder.in_(own)).where(access.holding()):
+            found[grant.grantee_id] = grant.grantee.name
+    return sorted(found.values(), key=search_key)
+
+
 def ends_by_folder(user: UserPrincipal, folder_ids: Collection[UUID]) -> dict[UUID, datetime]:
     """When (UTC) the user's own grants on these very folders end, if they do."""
     query: Any = FolderGrant.select(FolderGrant.folder, FolderGrant.until).where(

@@ -56,6 +56,7 @@ def move(
             "entries": placing.count_within([folder.id for folder in folders]) + len(moved.gone),
             "present": [entry.id for entry in moved.present],
             "renamed": renamed,
+            "made": {"folder_ids": [], "entry_ids": []},
         }
 
 

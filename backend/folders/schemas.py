@@ -130,6 +130,13 @@ class RenamedSchema(Schema):
     name = ma.fields.String(required=True)
 
 
+class MadeSchema(Schema):
+    """What a copy has made anew: to the trash with it, and the copy is undone."""
+
+    folder_ids = ma.fields.List(ma.fields.UUID(), required=True, metadata={"description": "of the chosen folders"})
+    entry_ids = ma.fields.List(ma.fields.UUID(), required=True, metadata={"description": "of the chosen entries"})
+
+
 class TransferredSchema(Schema):
     """What a move or copy has done."""
 
@@ -139,6 +146,7 @@ class TransferredSchema(Schema):
         ma.fields.UUID(), required=True, metadata={"description": "chosen entries whose study or document was there"}
     )
     renamed = ma.fields.List(ma.fields.Nested(RenamedSchema), required=True)
+    made = ma.fields.Nested(MadeSchema, required=True)
 
 
 class ConsequencesSchema(Schema):
@@ -149,6 +157,11 @@ class ConsequencesSchema(Schema):
     documents = ma.fields.Integer(required=True)
     studies_nowhere_else = ma.fields.Integer(required=True)
     active_links = ma.fields.Integer(required=True)
+    colleagues = ma.fields.List(
+        ma.fields.String(),
+        required=True,
+        metadata={"description": "names of those with whom these folders are shared; only their owner is told"},
+    )
 
 
 class TrashedSchema(Schema):

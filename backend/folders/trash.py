@@ -19,7 +19,7 @@ from backend.config import current
 from backend.db import db, utcnow
 from backend.documents.models import Document
 from backend.errors import NotFound
-from backend.folders import access, entries, names, service, tree
+from backend.folders import access, entries, grants, names, service, tree
 from backend.folders.errors import FolderInTrash
 from backend.folders.models import Folder, FolderEntry
 from backend.folders.selection import Selection, owners, select
@@ -41,13 +41,13 @@ def use(folder_trashing: FolderTrashing) -> None:
     _folder_trashing = folder_trashing
 
 
-def consequences(user: UserPrincipal, folder_ids: Collection[UUID], entry_ids: Collection[UUID]) -> dict[str, int]:
+def consequences(user: UserPrincipal, folder_ids: Collection[UUID], entry_ids: Collection[UUID]) -> dict[str, Any]:
     """What moving these to the trash would take along, as `schemas.ConsequencesSchema` says. Raises NotFound,
     RootFolder."""
     return _consequences(user, select(user, folder_ids, entry_ids, "delete"))
 
 
-def trash(user: UserPrincipal, folder_ids: Collection[UUID], entry_ids: Collection[UUID]) -> dict[str, int]:
+def trash(user: UserPrincipal, folder_ids: Collection[UUID], entry_ids: Collection[UUID]) -> dict[str, Any]:
     """Move them to the trash, all or none; says what went along. Raises NotFound, RootFolder."""
     now = utcnow()
     with db.atomic():
@@ -105,7 +105,7 @@ def listing(user: UserPrincipal, *, limit: int = 100, after: Spot | None = None)
     ]
 
 
-def _consequences(user: UserPrincipal, selection: Selection) -> dict[str, int]:
+def _consequences(user: UserPrincipal, selection: Selection) -> dict[str, Any]:
     if _folder_trashing is None:
         raise RuntimeError("folders.trash.use() has not been called")
     taken = _taken_entries(selection)
@@ -117,6 +117,7 @@ def _consequences(user: UserPrincipal, selection: Selection) -> dict[str, int]:
         "documents": documents,
         "studies_nowhere_else": studies - _count_held_elsewhere(_owners_of(selection), taken),
         "active_links": _folder_trashing(sorted(selection.folder_ids)) if selection.folder_ids else 0,
+        "colleagues": grants.names_within(user, selection.folder_ids),
     }
 
 

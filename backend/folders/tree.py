@@ -113,6 +113,23 @@ def in_trash(folder_ids: Collection[UUID]) -> set[UUID]:
     return found
 
 
+def among_purged(folder_ids: Collection[UUID]) -> set[UUID]:
+    """Those of the folders that are deleted for good, themselves or by a folder above."""
+    found: set[UUID] = set()
+    for ids in batches(folder_ids):
+        gone = Folder.alias()
+        steps = Folder.select(Folder.id, Folder.id, Folder.parent).where(Folder.id.in_(ids))
+        first = steps.cte("purged_ways", recursive=True, columns=("origin", "id", "parent_id"))
+        above = Folder.alias()
+        step = above.select(first.c.origin, above.id, above.parent).join(first, on=(above.id == first.c.parent_id))
+        ways = first.union_all(step)
+        origin = ways.c.origin.converter(Folder.id.python_value)
+        found |= set(
+            column(ways.select_from(origin).join(gone, on=(gone.id == ways.c.id)).where(gone.purged_at.is_null(False)))
+        )
+    return found
+
+
 def names_above(folder_ids: Collection[UUID]) -> dict[UUID, list[str]]:
     """For each folder the names on the way to it, without the root's empty one, its own last."""
     ways: dict[UUID, list[tuple[int, str]]] = {}

@@ -38,6 +38,7 @@ def test_the_whole_way(logged_in: FlaskClient, user: User) -> None:
         "documents": 0,
         "studies_nowhere_else": 1,
         "active_links": 0,
+        "colleagues": [],
     }
     assert logged_in.post("/api/trash", json=selection).get_json() == told.get_json()
     assert logged_in.get(url).status_code == 404

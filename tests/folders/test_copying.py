@@ -37,8 +37,9 @@ def test_folders_are_made_anew(me: UserPrincipal, user: User, top: UUID) -> None
     file(source, letter)
     trash.trash(me, [gone], [file(inner, hidden).id])
     told = copying.copy(me, target, [source], [])
-    assert told == {"folders": 2, "entries": 2, "present": [], "renamed": []}
     made = Folder.get(Folder.parent == target)
+    expected = {"folders": 2, "entries": 2, "present": [], "renamed": []}
+    assert told == {**expected, "made": {"folder_ids": [made.id], "entry_ids": []}}
     below = Folder.get(Folder.parent == made.id)
     assert (made.name, below.name, made.id != source) == ("A", "inner", True)
     copied = FolderEntry.get(FolderEntry.folder == below.id)
@@ -55,9 +56,24 @@ def test_what_lies_there_is_said(me: UserPrincipal, user: User, top: UUID) -> No
     file(target, twice)
     trash.trash(me, [], [file(target, back).id])
     told = copying.copy(me, target, [], [entry.id for entry in chosen])
-    assert told == {"folders": 0, "entries": 1, "present": [chosen[0].id], "renamed": []}
     lying = FolderEntry.select().where(FolderEntry.folder == target)
+    (laid,) = [entry.id for entry in lying if entry.study_id == back.id]
+    expected = {"folders": 0, "entries": 1, "present": [chosen[0].id], "renamed": []}
+    assert told == {**expected, "made": {"folder_ids": [], "entry_ids": [laid]}}
     assert {entry.study_id: entry.trashed_at for entry in lying} == {twice.id: None, back.id: None}
+
+
+def test_what_it_made_can_be_thrown_away(me: UserPrincipal, user: User, top: UUID) -> None:
+    """The answer is the selection that undoes it; what lay there already is no part of it."""
+    source, target = service.create(me, top, "A")["id"], service.create(me, top, "B")["id"]
+    both, one = study(user), study(user)
+    chosen = [file(top, both), file(top, one)]
+    there = file(target, both)
+    made = copying.copy(me, target, [source], [entry.id for entry in chosen])["made"]
+    trash.trash(me, made["folder_ids"], made["entry_ids"])
+    assert tree.children([target]) == set()
+    live = FolderEntry.select().where(FolderEntry.folder == target, FolderEntry.trashed_at.is_null())
+    assert [entry.id for entry in live] == [there.id]
 
 
 def test_beside_itself(me: UserPrincipal, top: UUID) -> None:

@@ -163,6 +163,18 @@ def test_a_colleague_deletes_and_brings_back(case: Case) -> None:
     assert FolderEntry.get_by_id(case.entry.id).trashed_at is None
 
 
+def test_a_deletion_names_whom_it_takes_access_from(case: Case) -> None:
+    """Each colleague once, whose grant holds on what goes or below it; only to the owner."""
+    case.share("edit")
+    grants.put(case.owner, case.below, case.colleague.email, "view", None, ZONE)
+    name = case.colleague.name
+    assert trash.consequences(case.owner, [case.above], [])["colleagues"] == [name]
+    assert trash.consequences(case.owner, [], [case.entry.id])["colleagues"] == []
+    assert trash.consequences(case.colleague, [case.below], [])["colleagues"] == []
+    FolderGrant.update(until=utcnow()).execute()
+    assert trash.consequences(case.owner, [case.above], [])["colleagues"] == []
+
+
 def test_what_another_deleted_is_not_the_colleagues_to_restore(case: Case) -> None:
     """Nor to know of."""
     case.share("edit")

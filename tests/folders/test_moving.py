@@ -17,6 +17,9 @@ from backend.principal import UserPrincipal
 from tests import factories
 from tests.folders.things import document, file, root_id, seq, study
 
+#: Moving makes nothing anew.
+NOTHING: dict[str, list[UUID]] = {"folder_ids": [], "entry_ids": []}
+
 
 @pytest.fixture
 def me(user: User) -> UserPrincipal:
@@ -42,6 +45,7 @@ def test_a_folder_goes_with_all_that_is_in_it(me: UserPrincipal, user: User, top
         "entries": 1,
         "present": [],
         "renamed": [],
+        "made": NOTHING,
     }
     assert Folder.get_by_id(moved).parent_id == target
     assert Folder.get_by_id(inner).parent_id == moved
@@ -99,7 +103,7 @@ def test_entries(me: UserPrincipal, user: User, top: UUID) -> None:
     known = file(target, twice, by="guest:1:2", via="link")
     trash.trash(me, [], [file(target, gone).id])
     told = moving.move(me, target, [], [entry.id for entry in chosen])
-    assert told == {"folders": 0, "entries": 3, "present": [chosen[1].id], "renamed": []}
+    assert told == {"folders": 0, "entries": 3, "present": [chosen[1].id], "renamed": [], "made": NOTHING}
     lying = {entry.id: entry for entry in FolderEntry.select()}
     assert lying.keys() == {chosen[0].id, chosen[2].id, chosen[3].id, known.id}
     assert all(entry.folder_id == target and entry.trashed_at is None for entry in lying.values())
@@ -111,7 +115,7 @@ def test_where_it_is_already(me: UserPrincipal, user: User, top: UUID) -> None:
     folder_id = service.create(me, top, "CT")["id"]
     entry = file(top, study(user))
     told = moving.move(me, top, [folder_id], [entry.id])
-    assert told == {"folders": 0, "entries": 0, "present": [entry.id], "renamed": []}
+    assert told == {"folders": 0, "entries": 0, "present": [entry.id], "renamed": [], "made": NOTHING}
 
 
 def test_not_with_what_is_not_there(me: UserPrincipal, other_user: User, top: UUID) -> None:

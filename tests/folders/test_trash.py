@@ -59,7 +59,14 @@ def test_consequences_tell_the_whole_truth(me: UserPrincipal, user: User, top: U
 
     trash.use(three)
     told = trash.consequences(me, [outer, inner], [lone.id])
-    assert told == {"folders": 2, "studies": 5, "documents": 1, "studies_nowhere_else": 4, "active_links": 3}
+    assert told == {
+        "folders": 2,
+        "studies": 5,
+        "documents": 1,
+        "studies_nowhere_else": 4,
+        "active_links": 3,
+        "colleagues": [],
+    }
     assert asked == [{outer, inner}]
     assert trash.consequences(me, [outer], [lone.id]) == told
     assert trash.trash(me, [outer, inner], [lone.id]) == told
@@ -67,7 +74,8 @@ def test_consequences_tell_the_whole_truth(me: UserPrincipal, user: User, top: U
 
 def test_nothing_chosen_takes_nothing_along(me: UserPrincipal) -> None:
     """And asks nobody."""
-    nothing = {"folders": 0, "studies": 0, "documents": 0, "studies_nowhere_else": 0, "active_links": 0}
+    counts = dict.fromkeys(["folders", "studies", "documents", "studies_nowhere_else", "active_links"], 0)
+    nothing = {**counts, "colleagues": []}
     assert trash.consequences(me, [], []) == nothing
     assert trash.trash(me, [], []) == nothing
     trash.restore(me, [], [])
@@ -108,6 +116,7 @@ def test_what_was_in_the_trash_before_stays_there(me: UserPrincipal, user: User,
         "documents": 0,
         "studies_nowhere_else": 0,
         "active_links": 0,
+        "colleagues": [],
     }
 
 

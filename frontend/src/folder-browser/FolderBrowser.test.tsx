@@ -45,7 +45,7 @@ async function server(request: Request): Promise<Response> {
   if (path === "/api/trash" && request.method === "GET") return answer({ items: inTrash, next_cursor: null });
   if (path === "/api/trash/consequences" || path === "/api/trash") {
     if (path === "/api/trash") rows = rows.filter((row) => row.name !== "Cardiology");
-    return answer({ folders: 3, studies: 2, documents: 0, studies_nowhere_else: 1, active_links: 1 });
+    return answer({ folders: 3, studies: 2, documents: 0, studies_nowhere_else: 1, active_links: 1, colleagues: ["Dr. A", "Dr. B"] });
   }
   if (path === "/api/trash/purges") {
     inTrash = [];
@@ -84,7 +84,7 @@ async function server(request: Request): Promise<Response> {
   if (carried) {
     if (carried[1] === "Full" && !(body as { keep_both: boolean }).keep_both)
       return answer({ title: "Taken.", code: "name_taken", suggestion: "Cardiology (2)" }, 409);
-    return answer({ folders: 1, entries: 0, present: [], renamed: [] });
+    return answer({ folders: 1, entries: 0, present: [], renamed: [], made: { folder_ids: [], entry_ids: [] } });
   }
   if (path === "/api/folders/Cardiology" && request.method === "PATCH") {
     if (request.headers.get("If-Match") === '"old"')
@@ -233,6 +233,7 @@ test("deleting says what it takes along, and can be undone", async () => {
   const question = await screen.findByRole("alertdialog");
   expect(await within(question).findByText(/3 folders/)).toBeTruthy();
   expect(within(question).getByText(/1 active upload link will stop working/)).toBeTruthy();
+  expect(question.textContent).toContain("Dr. A and Dr. B will lose access");
   await user.click(within(question).getByRole("button", { name: "Delete" }));
   await waitFor(() => expect(screen.queryByRole("row", { name: /Cardiology/ })).toBe(null));
   await user.click(await screen.findByRole("button", { name: "Undo" }));

@@ -85,6 +85,9 @@ export function MoveToTrashDialog({ rows, onClose }: { rows: readonly Row[]; onC
 
 function WhatGoes({ consequences }: { consequences: Consequences }) {
   const { folders, studies, documents, studies_nowhere_else: lastPlaces, active_links: links } = consequences;
+  const { i18n } = useLingui();
+  const { colleagues } = consequences;
+  const names = new Intl.ListFormat(i18n.locale, { type: "conjunction" }).format(colleagues);
   return (
     <>
       <ul className={styles.list}>
@@ -120,6 +123,23 @@ function WhatGoes({ consequences }: { consequences: Consequences }) {
             value={links}
             one="# active upload link will stop working: its recipient can no longer upload."
             other="# active upload links will stop working: their recipients can no longer upload."
+          />
+        </NoticeBox>
+      )}
+      {colleagues.length > 0 && (
+        <NoticeBox tone="warning">
+          <Plural
+            value={colleagues.length}
+            one={
+              <Trans>
+                <bdi>{names}</bdi> will lose access to what is shared with them here.
+              </Trans>
+            }
+            other={
+              <Trans>
+                <bdi>{names}</bdi> will lose access to what is shared with them here.
+              </Trans>
+            }
           />
         </NoticeBox>
       )}
