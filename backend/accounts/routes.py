@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, jsonify, make_response, request
+from flask import Response, jsonify, make_response, request, send_file
 from flask_babel import gettext
 
 from backend.accounts import passwords, service
@@ -17,9 +17,13 @@ from backend.accounts.schemas import (
     StrengthSchema,
 )
 from backend.config import LANGUAGES, current
+from backend.errors import NotFound
 from backend.web import auth
 from backend.web.api import Blueprint
 from backend.web.cookies import clear_cookie, set_cookie
+from backend.web.headers import CONTENT_POLICY
+
+BINARY = {"type": "string", "format": "binary"}
 
 blp = Blueprint("accounts", __name__, description="Accounts and sessions")
 
@@ -89,11 +93,35 @@ def get_installation() -> Any:
         "institution": settings.institution,
         "help_line": settings.help_line,
         "privacy_url": settings.privacy_url,
+        "imprint_url": settings.imprint_url,
+        "logo_url": "/api/installation/logo" if settings.logo_path else None,
+        "brand_color": settings.brand_color,
         "languages": list(LANGUAGES),
         "link_days_default": settings.link_days_default,
         "link_days_most": settings.link_days_most,
         "link_accepts_default": settings.link_accepts,
+        "link_files_most_default": settings.link_files_most,
+        "link_bytes_most_default": settings.link_bytes_most,
+        "link_notify_default": settings.link_notify,
+        "link_remind_default": settings.link_remind,
+        "link_two_factor": settings.link_two_factor,
+        "link_may_see": settings.link_may_see,
+        "link_may_download": settings.link_may_download,
         "delivery_files_most": settings.delivery_files_most,
         "delivery_bytes_most": settings.delivery_bytes_most,
         "demo": settings.demo,
     }
+
+
+@blp.route("/installation/logo", methods=["GET"])
+@auth.public
+@blp.response(200, BINARY, content_type="image/png")
+def get_logo() -> Response:
+    """The institution's logo; 404 if there is none."""
+    path = current().logo_path
+    if path is None:
+        raise NotFound
+    response = send_file(path, mimetype="image/png", max_age=3600, conditional=True)
+    response.headers["Content-Security-Policy"] = CONTENT_POLICY
+    response.headers["Cache-Control"] = "public, max-age=3600"
+    return response

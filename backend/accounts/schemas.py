@@ -57,11 +57,31 @@ class InstallationSchema(Schema):
     institution = ma.fields.String(required=True)
     help_line = ma.fields.String(required=True)
     privacy_url = ma.fields.String(required=True, allow_none=True)
+    imprint_url = ma.fields.String(required=True, allow_none=True)
+    logo_url = ma.fields.String(
+        required=True, allow_none=True, metadata={"description": "a PNG at this address of ours; null: there is none"}
+    )
+    brand_color = ma.fields.String(required=True, metadata={"description": "#rrggbb, dark enough for white letters"})
     languages = ma.fields.List(ma.fields.String(), required=True)
     link_days_default = ma.fields.Integer(required=True)
     link_days_most = ma.fields.Integer(required=True)
     link_accepts_default = ma.fields.String(
         required=True, validate=ma.validate.OneOf(["dicom", "dicom_and_documents", "anything"])
+    )
+    link_files_most_default = ma.fields.Integer(required=True)
+    link_bytes_most_default = ma.fields.Integer(required=True)
+    link_notify_default = ma.fields.Boolean(required=True)
+    link_remind_default = ma.fields.Boolean(required=True)
+    link_two_factor = ma.fields.String(
+        required=True,
+        validate=ma.validate.OneOf(["off", "on", "required"]),
+        metadata={"description": "off, on: how the form begins; required: it can't be switched off"},
+    )
+    link_may_see = ma.fields.Boolean(
+        required=True, metadata={"description": "whether a guest may be allowed to see the folder"}
+    )
+    link_may_download = ma.fields.Boolean(
+        required=True, metadata={"description": "whether one may be allowed to download"}
     )
     delivery_files_most = ma.fields.Integer(required=True)
     delivery_bytes_most = ma.fields.Integer(required=True)

@@ -40,6 +40,7 @@ def change(user: UserPrincipal, link_id: UUID, wishes: dict[str, Any]) -> None:
 
 def _columns(link: Link, wishes: dict[str, Any]) -> dict[str, Any]:
     columns = {name: wishes[name] for name in PLAIN if name in wishes}
+    creation.require_two_factor(wishes.get("two_factor", True))
     if "title" in wishes:
         columns["title"] = creation.title_of(wishes["title"])
         columns["filter_text"] = creation.filter_text_of(link.recipient, columns["title"])
@@ -60,6 +61,7 @@ def _columns(link: Link, wishes: dict[str, Any]) -> dict[str, Any]:
 
 def _sight(link: Link, wishes: dict[str, Any]) -> dict[str, bool]:
     """Who may no longer see may no longer download either, also where that isn't said."""
+    creation.require_may_be_seen(wishes.get("may_see", False), wishes.get("may_download", False))
     may_see = wishes.get("may_see", link.may_see)
     may_download = wishes.get("may_download", link.may_download and may_see)
     creation.require_sight_for_download(may_see, may_download)

@@ -34,7 +34,7 @@ class NewLinks:
 
     folder_id: UUID
     recipients: list[str]
-    two_factor: bool
+    two_factor: bool | None
     password_by: str
     password_recipient: str | None
     language: str
@@ -46,8 +46,8 @@ class NewLinks:
     accepts: Accepts | None = None  # None, here and below: as the installation has it
     files_most: int | None = None
     bytes_most: int | None = None
-    notify: bool = True
-    remind: bool = True
+    notify: bool | None = None
+    remind: bool | None = None
     ask_name: bool = False
     ask_note: bool = False
     may_see: bool = False
@@ -65,6 +65,9 @@ class Judged:
     description: str
     expires_at: datetime
     policy: Policy
+    two_factor: bool
+    notify: bool
+    remind: bool
 
 
 class _Judgement:
@@ -98,12 +101,17 @@ def judge(form: NewLinks) -> Judged:
     description = judgement.of(lambda: description_of(form.description)) or ""
     expires_at = judgement.of(lambda: expires_at_of(form.expire_date, form.time_zone))
     policy = _policy(form)
+    two_factor = _or_default(form.two_factor, current().link_two_factor != "off")
+    judgement.of(lambda: require_two_factor(two_factor))
+    judgement.of(lambda: require_may_be_seen(form.may_see, form.may_download))
     judgement.of(lambda: require_sight_for_download(form.may_see, form.may_download))
     judgement.of(lambda: require_within_installation(policy))
     judgement.of(lambda: require_good_password(form.password, _known_words(form)))
     judgement.pronounce()
     assert expires_at is not None
-    return Judged(recipients, password_recipient, title, description, expires_at, policy)
+    notify = _or_default(form.notify, current().link_notify)
+    remind = _or_default(form.remind, current().link_remind)
+    return Judged(recipients, password_recipient, title, description, expires_at, policy, two_factor, notify, remind)
 
 
 def filter_text_of(recipient: str, title: str) -> str:
@@ -119,6 +127,20 @@ def require_within_installation(policy: Policy) -> None:
     if policy.bytes_most > settings.delivery_bytes_most:
         gigabytes = f"{settings.delivery_bytes_most / 1e9:.3g}"
         raise Invalid({"bytes_most": "At most %(gigabytes)s GB can be sent at once."}, gigabytes=gigabytes)
+
+
+def require_two_factor(two_factor: bool) -> None:
+    """Raise Invalid for a link without codes where the installation wants them of every guest."""
+    if current().link_two_factor == "required" and not two_factor:
+        raise Invalid({"two_factor": "Here every guest must also enter a one-time code."})
+
+
+def require_may_be_seen(may_see: bool, may_download: bool) -> None:
+    """Raise Invalid for what the installation lets no guest do."""
+    if may_see and not current().link_may_see:
+        raise Invalid({"may_see": "Here no guest may see what is in a folder."})
+    if may_download and not current().link_may_download:
+        raise Invalid({"may_download": "Here no guest may download from a folder."})
 
 
 def require_sight_for_download(may_see: bool, may_download: bool) -> None:
@@ -139,10 +161,14 @@ def _policy(form: NewLinks) -> Policy:
     settings = current()
     return Policy(
         form.accepts or settings.link_accepts,
-        settings.delivery_files_most if form.files_most is None else form.files_most,
-        settings.delivery_bytes_most if form.bytes_most is None else form.bytes_most,
+        settings.link_files_most if form.files_most is None else form.files_most,
+        settings.link_bytes_most if form.bytes_most is None else form.bytes_most,
         expected_patient_of(form.expected_patient),
     )
+
+
+def _or_default(wish: bool | None, default: bool) -> bool:
+    return default if wish is None else wish
 
 
 def _recipients(texts: list[str]) -> list[Address]:

@@ -70,6 +70,14 @@ class NotWhileSuspended(DomainError):
     title = "The folder of this link lies in the trash. Restore the folder first."
 
 
+class NotWhileDeleted(DomainError):
+    """Its owner asks for what only a link can do whose folder is there; this one never comes back."""
+
+    status = 409
+    code = "not_while_deleted"
+    title = "The folder of this link was deleted for good. Share another folder instead."
+
+
 class NotRevoked(DomainError):
     """There is nothing to be reactivated."""
 

@@ -75,6 +75,7 @@ def details(user: UserPrincipal, link: Link) -> dict[str, Any]:
         "policy": link.policy,
         "notify": link.notify,
         "remind": link.remind,
+        "reminders_declined_at": link.reminders_declined_at,
         "ask_name": link.ask_name,
         "ask_note": link.ask_note,
         "may_see": link.may_see,
@@ -143,7 +144,7 @@ def _after(cursor: str) -> tuple[datetime, UUID]:
 
 
 def _summaries(user: UserPrincipal, links: list[Link]) -> list[dict[str, Any]]:
-    states = state.states(links)
+    states, causes = state.states(links), state.causes(links)
     reached = stages.stages(links)
     counts = _delivery_counts([link.id for link in links])
     return [
@@ -154,6 +155,7 @@ def _summaries(user: UserPrincipal, links: list[Link]) -> list[dict[str, Any]]:
             "recipient": link.recipient,
             "title": link.title,
             "state": states[link.id],
+            "suspended_by": causes.get(link.id) if states[link.id] == "suspended" else None,
             "stage": reached[link.id].word,
             "percent": reached[link.id].percent,
             "is_own": link.owner_id == user.user_id,

@@ -43,6 +43,8 @@ class Link(BaseModel):
     may_download = peewee.BooleanField(default=False)  # and takes it home; never without may_see
     remind = peewee.BooleanField(default=True)  # by itself, before expiry, if nothing has come
     reminded_at = peewee.DateTimeField(null=True)
+    reminders_declined_at = peewee.DateTimeField(null=True)  # its guest wants no more of them
+    stopped_by = peewee.CharField(max_length=16, null=True)  # state.Cause that its life tells of: see stops.py
     filter_text = peewee.TextField(default="")  # search_key of recipient and title: what "find a link" looks in
     created_at = peewee.DateTimeField(default=utcnow)
     revoked_at = peewee.DateTimeField(null=True)

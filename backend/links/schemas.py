@@ -8,6 +8,7 @@ from flask_babel import gettext
 from backend.config import LANGUAGES
 from backend.deliveries.schemas import PolicySchema
 from backend.links.stages import STAGES
+from backend.links.state import CAUSES
 from backend.web.api import Schema
 from backend.web.fields import Moment
 from backend.web.paging import PageArguments
@@ -17,6 +18,10 @@ PASSWORD_BY = ["same_mail", "separate_mail", "other_address", "told"]
 
 SEES = "the recipient sees the folder and its subfolders, read-only, until the link expires"
 TAKES = "and downloads from them; only together with may_see"
+
+
+#: Of values that a form need not name.
+DEFAULT = "null, as with all that may be null: as the installation has it"
 
 
 class ExpectedPatientSchema(Schema):
@@ -36,7 +41,7 @@ class NewLinksSchema(Schema):
     recipients = ma.fields.List(
         ma.fields.String(validate=ma.validate.Length(1, 320)), required=True, validate=ma.validate.Length(1, 50)
     )
-    two_factor = ma.fields.Boolean(load_default=False)
+    two_factor = ma.fields.Boolean(load_default=None, allow_none=True, metadata={"description": DEFAULT})
     password_by = ma.fields.String(load_default="same_mail", validate=ma.validate.OneOf(PASSWORD_BY))
     password_recipient = ma.fields.String(load_default=None, allow_none=True, validate=ma.validate.Length(1, 320))
     language = ma.fields.String(required=True, validate=ma.validate.OneOf(LANGUAGES))
@@ -48,13 +53,15 @@ class NewLinksSchema(Schema):
     accepts = ma.fields.String(
         allow_none=True,
         validate=ma.validate.OneOf(ACCEPTS),
-        metadata={"description": "null, as with the limits: as the installation has it"},
+        metadata={"description": DEFAULT},
     )
     files_most = ma.fields.Integer(allow_none=True, validate=ma.validate.Range(1, 1 << 31))
     bytes_most = ma.fields.Integer(allow_none=True, validate=ma.validate.Range(1, 1 << 50))
-    notify = ma.fields.Boolean(metadata={"description": "a mail to the owner when a delivery is complete"})
+    notify = ma.fields.Boolean(
+        allow_none=True, metadata={"description": "a mail to the owner when a delivery is complete"}
+    )
     remind = ma.fields.Boolean(
-        metadata={"description": "a reminder to the recipient before expiry if nothing has come"}
+        allow_none=True, metadata={"description": "a reminder to the recipient before expiry if nothing has come"}
     )
     ask_name = ma.fields.Boolean(metadata={"description": "the page asks who sends"})
     ask_note = ma.fields.Boolean(metadata={"description": "the page asks for a note"})
@@ -164,7 +171,16 @@ class LinkSummarySchema(Schema):
     state = ma.fields.String(
         required=True,
         validate=ma.validate.OneOf(["active", "expired", "revoked", "suspended"]),
-        metadata={"description": "suspended: its folder lies in the trash"},
+        metadata={"description": "suspended: see suspended_by"},
+    )
+    suspended_by = ma.fields.String(
+        required=True,
+        allow_none=True,
+        validate=ma.validate.OneOf(CAUSES),
+        metadata={
+            "description": "why it takes nobody in, while suspended: its folder lies in the trash, "
+            "or was deleted for good, or its owner's account is not active"
+        },
     )
     stage = ma.fields.String(
         required=True,
@@ -214,8 +230,11 @@ class LinkMailSchema(Schema):
     recipient = ma.fields.String(required=True)
     state = ma.fields.String(
         required=True,
-        validate=ma.validate.OneOf(["queued", "sent", "refused", "expired"]),
-        metadata={"description": "expired: a password that could not be sent within a day, and was wiped"},
+        validate=ma.validate.OneOf(["queued", "sent", "refused", "expired", "returned"]),
+        metadata={
+            "description": "expired: a password that could not be sent within a day, and was wiped; "
+            "returned: a mail server took it, and another sent it back"
+        },
     )
     attempts = ma.fields.Integer(required=True)
     answer = ma.fields.String(
@@ -223,6 +242,7 @@ class LinkMailSchema(Schema):
     )
     created_at = Moment(required=True)
     sent_at = Moment(required=True, allow_none=True)
+    returned_at = Moment(required=True, allow_none=True)
 
 
 class LinkSchema(LinkSummarySchema):
@@ -237,6 +257,9 @@ class LinkSchema(LinkSummarySchema):
     policy = ma.fields.Nested(PolicySchema, required=True)
     notify = ma.fields.Boolean(required=True)
     remind = ma.fields.Boolean(required=True)
+    reminders_declined_at = Moment(
+        required=True, allow_none=True, metadata={"description": "when the recipient asked for no more reminders"}
+    )
     ask_name = ma.fields.Boolean(required=True)
     ask_note = ma.fields.Boolean(required=True)
     may_see = ma.fields.Boolean(required=True, metadata={"description": SEES})

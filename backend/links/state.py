@@ -6,21 +6,47 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Literal, get_args
 from uuid import UUID
 
 from backend.accounts.models import User
 from backend.db import utcnow
 from backend.folders import tree
-from backend.links.errors import LinkExpired, LinkRevoked, NotWhileExpired, NotWhileRevoked, NotWhileSuspended
+from backend.links.errors import (
+    LinkExpired,
+    LinkRevoked,
+    NotWhileDeleted,
+    NotWhileExpired,
+    NotWhileRevoked,
+    NotWhileSuspended,
+)
 from backend.links.models import Link
+
+Cause = Literal["trash", "deleted", "account"]
+CAUSES = get_args(Cause)
 
 
 def states(links: Collection[Link], now: datetime | None = None) -> dict[UUID, str]:
     """For each link: active, expired, revoked or suspended."""
-    now = now or utcnow()
-    in_trash = tree.in_trash({link.folder_id for link in links})
-    gone = set(tree.column(User.select(User.id).where(User.id.in_({link.owner_id for link in links}), ~User.active)))
-    return {link.id: _state(link, link.folder_id in in_trash or link.owner_id in gone, now) for link in links}
+    now, stopped = now or utcnow(), causes(links)
+    return {link.id: _state(link, link.id in stopped, now) for link in links}
+
+
+def causes(links: Collection[Link]) -> dict[UUID, Cause]:
+    """Why those of the links take nobody in that do so for another reason than their own end."""
+    folder_ids, owner_ids = {link.folder_id for link in links}, {link.owner_id for link in links}
+    trashed = tree.in_trash(folder_ids)
+    deleted = tree.among_purged(trashed)
+    gone = set(tree.column(User.select(User.id).where(User.id.in_(owner_ids), ~User.active)))
+    found: dict[UUID, Cause] = {}
+    for link in links:
+        if link.owner_id in gone:
+            found[link.id] = "account"
+        elif link.folder_id in deleted:
+            found[link.id] = "deleted"
+        elif link.folder_id in trashed:
+            found[link.id] = "trash"
+    return found
 
 
 def state(link: Link) -> str:
@@ -38,9 +64,13 @@ def require_active(link: Link) -> None:
 
 
 def require_usable(link: Link) -> None:
-    """Raise NotWhileExpired, NotWhileRevoked or NotWhileSuspended unless the link takes guests in: for its owner."""
+    """Raise NotWhileExpired, NotWhileRevoked, NotWhileSuspended or NotWhileDeleted unless the link takes guests in:
+    for its owner.
+    """
     wrong = {"expired": NotWhileExpired, "revoked": NotWhileRevoked, "suspended": NotWhileSuspended}
     now = state(link)
+    if now == "suspended" and causes([link]).get(link.id) == "deleted":
+        raise NotWhileDeleted
     if now != "active":
         raise wrong[now]
 

@@ -21,11 +21,12 @@ class OutboxMail(BaseModel):
     language = peewee.CharField(max_length=8)
     sealed = peewee.BlobField(null=True)
     has_password = peewee.BooleanField(default=False)
-    state = peewee.CharField(max_length=10, default="queued")  # queued, sent, refused, expired
+    state = peewee.CharField(max_length=10, default="queued")  # queued, sent, refused, expired, returned
     attempts = peewee.IntegerField(default=0)
     last_answer = peewee.TextField(null=True)  # the mail server's words
     created_at = peewee.DateTimeField(default=utcnow)
     sent_at = peewee.DateTimeField(null=True)
+    returned_at = peewee.DateTimeField(null=True)  # it was taken, but came back
 
     class Meta:
         indexes = ((("recipient", "created_at"), False),)
