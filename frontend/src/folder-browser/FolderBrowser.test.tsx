@@ -1,5 +1,6 @@
 import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
+import { useMemo, useState } from "react";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Row } from "@/api/content";
 import type { Grant } from "@/api/grants";
@@ -155,6 +156,13 @@ function aNavigation(change: Partial<Navigation> = {}): Navigation {
     address: (kind, id) => `/${kind}/${id}`,
     ...change,
   };
+}
+
+/** A host that goes where it is led, as the Folders section does by the address. */
+function Wandering() {
+  const [folderId, openFolder] = useState("root");
+  const navigation = useMemo(() => aNavigation({ folderId, openFolder }), [folderId]);
+  return <FolderBrowser navigation={navigation} />;
 }
 
 async function drawBrowser(navigation = aNavigation()) {
@@ -454,10 +462,18 @@ describe("sharing with a colleague", () => {
 
 describe("Shared With Me", () => {
   test("lists what colleagues share, in the same grid", async () => {
-    const { user, navigation } = await drawBrowser();
-    await user.click(screen.getByRole("tab", { name: "Shared With Me" }));
+    const user = userEvent.setup();
+    draw(<Wandering />);
+    await user.click(await screen.findByRole("tab", { name: "Shared With Me" }));
     await user.dblClick(await screen.findByRole("row", { name: /Theirs/ }));
-    expect(navigation.openFolder).toHaveBeenCalledWith("Theirs");
+    const way = await screen.findByRole("navigation", { name: "Where you are" });
+    await waitFor(() => expect(way.textContent).toBe("Shared With MeTheirs"));
+  });
+
+  test("has an address of its own, so that it is there again after a reload", async () => {
+    draw(<FolderBrowser navigation={aNavigation({ folderId: "shared" })} />);
+    expect(await screen.findByRole("row", { name: /Theirs/ })).toBeTruthy();
+    expect(screen.getByRole("tab", { name: "Shared With Me" }).getAttribute("aria-selected")).toBe("true");
   });
 
   test("inside, the way begins with it and never names what lies above", async () => {

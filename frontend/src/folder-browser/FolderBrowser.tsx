@@ -1,6 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
-import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from "react";
+import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
 import type { Row } from "@/api/content";
 import type { Folder } from "@/api/folders";
 import { meOptions } from "@/api/session";
@@ -35,32 +35,29 @@ export interface FolderBrowserProps {
 export function FolderBrowser(props: FolderBrowserProps) {
   const { t } = useLingui();
   const { navigation } = props;
-  const [chosen, setChosen] = useState<Chosen>({ place: "folders", in: navigation.folderId });
+  const { folderId, openFolder } = navigation;
+  const [trashFrom, setTrashFrom] = useState<string | null>(null);
   const [isOwn, setOwn] = useState(true);
   const rootId = useQueryClient().getQueryData(meOptions.queryKey)?.root_folder_id;
   // Whoever goes to another folder, by Back as well, wants to see it
-  const place = chosen.in === navigation.folderId ? chosen.place : "folders";
-  const go = useCallback(
-    (next: PlaceId) => setChosen({ place: next, in: navigation.folderId }),
-    [navigation.folderId],
-  );
+  const place = trashFrom === folderId ? "trash" : folderId === sharedPlace ? "shared" : "folders";
 
   const within: Navigation = useMemo(
     () => ({
       ...navigation,
-      folderId: place === "shared" ? sharedPlace : navigation.folderId,
       openFolder: (id) => {
-        go(id === sharedPlace ? "shared" : "folders");
-        if (id !== sharedPlace) navigation.openFolder(id);
+        setTrashFrom(null);
+        openFolder(id);
       },
     }),
-    [navigation, place, go],
+    [navigation, openFolder],
   );
 
   function show(next: PlaceId) {
-    go(next);
+    setTrashFrom(next === "trash" ? folderId : null);
+    if (next === "shared" && place !== "shared") openFolder(sharedPlace);
     // From a colleague's folder the way home leads to one's own
-    if (next === "folders" && !isOwn && rootId !== undefined) navigation.openFolder(rootId);
+    if (next === "folders" && (place === "shared" || !isOwn) && rootId !== undefined) openFolder(rootId);
   }
 
   return (
@@ -94,10 +91,4 @@ export function FolderBrowser(props: FolderBrowserProps) {
       </PlaceTabs>
     </section>
   );
-}
-
-/** The tab that was chosen, while this folder is the host's. */
-interface Chosen {
-  place: PlaceId;
-  in: string;
 }
