@@ -54,7 +54,7 @@ export function fitting(
 ): readonly Column[] {
   const chosen = columns.filter((column) => !hidden.has(column.id));
   if (width === 0) return chosen;
-  if (width <= narrowest) return [];
+  if (width < narrowest) return [];
   const kept = new Set(chosen);
   let taken = fixed + chosen.reduce((sum, column) => sum + column.width, 0);
   for (const column of [...chosen].sort((one, other) => other.importance - one.importance)) {

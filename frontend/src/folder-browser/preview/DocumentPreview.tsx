@@ -40,10 +40,6 @@ export function DocumentPreview({ row, waysOn, isWanted }: DocumentPreviewProps)
           {row.incomplete && <Badge tone="info">{t`Arriving`}</Badge>}
         </p>
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
-      <section className={styles.stage} aria-label={t`Content`} tabIndex={0}>
-        <Stage documentId={documentId} isWanted={isWanted} />
-      </section>
       {document?.shown_as !== "nothing" && (
         <div className={styles.actions}>
           <Button icon={<Eye aria-hidden="true" />} onPress={() => waysOn.open(row)}>
@@ -52,6 +48,10 @@ export function DocumentPreview({ row, waysOn, isWanted }: DocumentPreviewProps)
           <DownloadLink document={{ id: documentId, name: row.name }} />
         </div>
       )}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
+      <section className={styles.stage} aria-label={t`Content`} tabIndex={0}>
+        <Stage documentId={documentId} isWanted={isWanted} />
+      </section>
       <Facts>
         <Fact term={t`Kind`}>{kindOf(row)}</Fact>
         <Fact term={t`Pages`}>{document?.pages ? formats.number(document.pages) : ""}</Fact>

@@ -18,7 +18,7 @@ import styles from "./Preview.module.css";
 import type { WaysOn } from "./PreviewPanel";
 
 /** More pictures than these are no help in telling studies apart; the viewer has them all. */
-const mostPictures = 12;
+const mostPictures = 8;
 
 interface StudyPreviewProps {
   row: Row;
@@ -43,13 +43,6 @@ export function StudyPreview({ row, waysOn, isWanted }: StudyPreviewProps) {
         </p>
       )}
       <Doubts row={row} onSettle={waysOn.settle} />
-      <Pictures
-        row={row}
-        series={study?.series}
-        error={error}
-        onRetry={() => void refetch()}
-        waysOn={waysOn}
-      />
       <div className={styles.actions}>
         <Button icon={<Eye aria-hidden="true" />} onPress={() => waysOn.open(row)}>
           <Trans>Open in viewer</Trans>
@@ -58,6 +51,13 @@ export function StudyPreview({ row, waysOn, isWanted }: StudyPreviewProps) {
           <Trans>Download</Trans>
         </Button>
       </div>
+      <Pictures
+        row={row}
+        series={study?.series}
+        error={error}
+        onRetry={() => void refetch()}
+        waysOn={waysOn}
+      />
       <Facts>
         <Fact term={t`Patient ID`}>{row.PatientID}</Fact>
         <Fact term={t`Birth date`}>{formats.day(row.PatientBirthDate)}</Fact>
