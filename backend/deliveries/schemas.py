@@ -48,6 +48,27 @@ class CountsSchema(Schema):
     unsent = ma.fields.Integer(required=True)
 
 
+class AnswerSchema(Schema):
+    """A question that the page asked before sending, and what the person answered."""
+
+    question = ma.fields.String(
+        required=True,
+        validate=ma.validate.OneOf(["gaps", "missing_files", "several_patients", "other_patient", "damaged_files"]),
+    )
+    subject = ma.fields.String(
+        load_default="", validate=ma.validate.Length(max=200), metadata={"description": "which study or series, say"}
+    )
+    answer = ma.fields.String(required=True, validate=ma.validate.OneOf(["send_anyway", "left_out", "choose_again"]))
+
+
+class StatementSchema(Schema):
+    """What whoever sends says of their delivery; replaces what was said before."""
+
+    name = ma.fields.String(load_default="", validate=ma.validate.Length(max=120))
+    note = ma.fields.String(load_default="", validate=ma.validate.Length(max=1000))
+    answers = ma.fields.List(ma.fields.Nested(AnswerSchema), load_default=list, validate=ma.validate.Length(max=200))
+
+
 class DeliverySchema(Schema):
     """A delivery's state."""
 
@@ -60,6 +81,7 @@ class DeliverySchema(Schema):
     active_at = Moment(required=True)
     closed_at = Moment(required=True, allow_none=True)
     policy = ma.fields.Nested(PolicySchema, required=True)
+    statement = ma.fields.Nested(StatementSchema, required=True, allow_none=True)
     files = ma.fields.Nested(CountsSchema, required=True)
 
 
@@ -149,27 +171,6 @@ class PlanSchema(Schema):
     """What is sent how: enough to go on from any browser."""
 
     uploads = ma.fields.List(ma.fields.Nested(PlannedUploadSchema), required=True)
-
-
-class AnswerSchema(Schema):
-    """A question that the page asked before sending, and what the person answered."""
-
-    question = ma.fields.String(
-        required=True,
-        validate=ma.validate.OneOf(["gaps", "missing_files", "several_patients", "other_patient", "damaged_files"]),
-    )
-    subject = ma.fields.String(
-        load_default="", validate=ma.validate.Length(max=200), metadata={"description": "which study or series, say"}
-    )
-    answer = ma.fields.String(required=True, validate=ma.validate.OneOf(["send_anyway", "left_out", "choose_again"]))
-
-
-class StatementSchema(Schema):
-    """What whoever sends says of their delivery; replaces what was said before."""
-
-    name = ma.fields.String(load_default="", validate=ma.validate.Length(max=120))
-    note = ma.fields.String(load_default="", validate=ma.validate.Length(max=1000))
-    answers = ma.fields.List(ma.fields.Nested(AnswerSchema), load_default=list, validate=ma.validate.Length(max=200))
 
 
 class ReceiptStudySchema(StudyIdentitySchema):

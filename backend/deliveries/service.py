@@ -295,6 +295,7 @@ def _described(deliveries: Iterable[Delivery]) -> list[dict[str, Any]]:
             "active_at": delivery.active_at,
             "closed_at": delivery.closed_at,
             "policy": delivery.policy,
+            "statement": delivery.statement,
             "files": counted[delivery.id],
         }
         for delivery in found

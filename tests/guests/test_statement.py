@@ -44,6 +44,7 @@ def test_what_the_sender_says_is_in_the_receipt_on_both_sides(
     at = one(guest, delivery)
     assert guest.client.put(f"{at}/statement", json={"name": "Nobody"}).status_code == 204
     assert guest.client.put(f"{at}/statement", json=STATEMENT).status_code == 204
+    assert guest.deliveries().get_json()["items"][0]["statement"] == STATEMENT
     guest.client.put(f"{at}/receipt")
     run_jobs()
     assert guest.client.get(f"{at}/receipt").get_json()["statement"] == STATEMENT

@@ -4222,6 +4222,7 @@ export interface components {
             sender_name: string;
             /** @enum {string} */
             state: "open" | "closing" | "closed";
+            statement: components["schemas"]["Statement"] | null;
             title: string;
         };
         DeliveryFile: {

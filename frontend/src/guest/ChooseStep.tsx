@@ -3,6 +3,7 @@ import { plural, t } from "@lingui/core/macro";
 import { formatBytes } from "@/uploads/format";
 import type { Delivery } from "./client";
 import { momentWords } from "./expiry";
+import { FolderCard } from "./FolderCard";
 import { failureSentence } from "./failure-words";
 import { close, type GuestState, showReceipt, waiting } from "./flow";
 import { Icon } from "./icons";
@@ -36,6 +37,7 @@ export function ChooseStep({ state }: { state: GuestState }) {
         </div>
         <p class="hint">{t`Nothing is sent yet. First you will see what was found.`}</p>
       </section>
+      {visit && <FolderCard visit={visit} clockAhead={state.clockAhead} />}
       {earlier.length > 0 && <Earlier deliveries={earlier} />}
     </>
   );

@@ -1,10 +1,12 @@
 /** @jsxImportSource preact */
 import { t } from "@lingui/core/macro";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { expiryOf } from "./expiry";
 import { failureSentence } from "./failure-words";
 import { type GuestState, submitPassword } from "./flow";
 import { Icon } from "./icons";
 import { isolate } from "./isolate";
+import { format } from "./language";
 import { Button, Field, Notice, StepHeading } from "./parts";
 import { useCountdown } from "./use-countdown";
 
@@ -74,6 +76,9 @@ export function PasswordStep({ state }: { state: GuestState }) {
             </button>
           }
         />
+        {visit.may_see && (
+          <p class="hint">{t`It also lets you see what is in the folder, until ${expiryOf(visit, format()).day}.`}</p>
+        )}
         <Button kind="primary" type="submit" busy={busy} disabled={wait > 0}>
           {wait > 0 ? t`Try again in ${wait} s` : t`Continue`}
         </Button>

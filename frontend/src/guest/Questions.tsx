@@ -105,7 +105,7 @@ function Box({ index, title, text, answered, asked, onAnswer, children }: BoxPro
 }
 
 function Details({ question }: { question: Question }) {
-  if (question.kind === "several-patients") {
+  if ("patients" in question) {
     return (
       <ul class="bullets">
         {question.patients.map(({ patient, PatientID, PatientBirthDate }) => (

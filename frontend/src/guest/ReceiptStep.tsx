@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { formatPersonName } from "@/i18n/person-name";
 import { ApiError } from "@/uploads/delivery-api";
 import { formatBytes, formatDicomDate } from "@/uploads/format";
+import { confirmedWords } from "@/uploads/words";
 import type { Delivery, Receipt } from "./client";
 import { momentWords } from "./expiry";
 import { failureSentence } from "./failure-words";
@@ -12,6 +13,7 @@ import { Icon } from "./icons";
 import { format } from "./language";
 import { Button, Notice, StepHeading } from "./parts";
 import { receiptText, saveReceipt } from "./receipt-file";
+import type { Answer } from "./statement";
 
 interface Props {
   state: GuestState;
@@ -73,8 +75,9 @@ export function ReceiptStep({ receipt, delivery }: Props) {
 }
 
 /** More rows than these would not fit on the one printed page; the full list is in the file. */
-function rowsThatFit({ studies, documents, refused, unsent }: Receipt): number {
-  const lists = [studies, documents, refused, unsent].filter((list) => list.length > 0).length;
+function rowsThatFit({ studies, documents, refused, unsent, statement }: Receipt): number {
+  const answers = statement?.answers ?? [];
+  const lists = [studies, documents, refused, unsent, answers].filter((list) => list.length > 0).length;
   return lists > 2 ? 3 : 8;
 }
 
@@ -109,12 +112,28 @@ function ReceiptPaper({ receipt }: { receipt: Receipt }) {
             </dd>
           </>
         )}
+        {receipt.statement?.name && (
+          <>
+            <dt>{t`Name given`}</dt>
+            <dd>
+              <bdi>{receipt.statement.name}</bdi>
+            </dd>
+          </>
+        )}
         <dt>{t`Begun`}</dt>
         <dd>{momentWords(receipt.opened_at, locale)}</dd>
         <dt>{t`Completed`}</dt>
         <dd>{momentWords(receipt.closed_at, locale)}</dd>
         <dt>{t`Received`}</dt>
         <dd>{plural(receipt.received_count, { one: `# file, ${size}`, other: `# files, ${size}` })}</dd>
+        {receipt.statement?.note && (
+          <>
+            <dt>{t`Note`}</dt>
+            <dd class="paper-said" dir="auto">
+              {receipt.statement.note}
+            </dd>
+          </>
+        )}
       </dl>
       {receipt.studies.length > 0 && (
         <List title={t`Studies`} total={receipt.studies.length} rows={rows}>
@@ -145,6 +164,7 @@ function ReceiptPaper({ receipt }: { receipt: Receipt }) {
           })}
         </List>
       )}
+      <Confirmed answers={receipt.statement?.answers ?? []} rows={rows} />
       <Files title={t`Documents`} files={receipt.documents} rows={rows} />
       <Files title={t`Not accepted`} files={receipt.refused} rows={rows} reasons />
       <Files title={t`Not sent`} files={receipt.unsent} rows={rows} reasons />
@@ -162,6 +182,27 @@ function ReceiptPaper({ receipt }: { receipt: Receipt }) {
         <code dir="ltr">{receipt.manifest_digest}</code>
       </p>
     </div>
+  );
+}
+
+/** What the page had asked about before sending. */
+function Confirmed({ answers, rows }: { answers: readonly Answer[]; rows: number }) {
+  if (answers.length === 0) return null;
+  return (
+    <List title={t`Confirmed before sending`} total={answers.length} rows={rows}>
+      {answers.slice(0, rows).map(({ question, subject }) => (
+        <li key={`${question} ${subject}`} class="paper-row">
+          <span>
+            {confirmedWords(question)}
+            {subject && (
+              <span class="paper-small">
+                <bdi class="paper-path">{subject}</bdi>
+              </span>
+            )}
+          </span>
+        </li>
+      ))}
+    </List>
   );
 }
 

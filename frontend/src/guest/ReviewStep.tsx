@@ -12,6 +12,8 @@ import { format } from "./language";
 import { Pickers } from "./Pickers";
 import { Button, Notice, Progress, StepHeading } from "./parts";
 import { Questions } from "./Questions";
+import { isNameMissing, StatementPart } from "./StatementPart";
+import { answersOf } from "./statement";
 import { useStore } from "./use-store";
 
 /** What was found in the chosen files, and what deserves a second look before it is sent. */
@@ -65,6 +67,7 @@ function Ready({ state, preparation, prepared, selection }: ReadyProps) {
   const ids = [...questions.map((question) => question.id), ...(state.missing > 0 ? ["missing"] : [])];
   const open = ids.filter((id) => !answered.has(id));
   const limit = overLimit(state, selection);
+  const nameMissing = isNameMissing(state.visit, state.words);
   const nothing = selection.files === 0;
 
   const answer = (id: string, yes: boolean): void => {
@@ -74,14 +77,14 @@ function Ready({ state, preparation, prepared, selection }: ReadyProps) {
     setAnswered(next);
   };
   const go = async (): Promise<void> => {
-    setAsked(open.length > 0);
+    setAsked(open.length > 0 || nameMissing);
     const first = open[0];
-    if (first) {
-      document.getElementById(`question-${ids.indexOf(first)}`)?.focus();
+    if (first || nameMissing) {
+      document.getElementById(first ? `question-${ids.indexOf(first)}` : "sender-name")?.focus();
       return;
     }
     setBusy(true);
-    await send();
+    await send(answersOf(questions, state.missing));
     setBusy(false);
   };
   const size = formatBytes(selection.bytes, format());
@@ -116,6 +119,7 @@ function Ready({ state, preparation, prepared, selection }: ReadyProps) {
         <Found preparation={preparation} selection={selection} removed={prepared.removed} />
         <RefusedList leftOut={selection.leftOut} />
         <LeftOutList leftOut={selection.leftOut} />
+        {state.visit && !nothing && <StatementPart visit={state.visit} words={state.words} asked={asked} />}
       </section>
       <div class="actions">
         <div class="actions-more">

@@ -1,4 +1,5 @@
 import type { components } from "@/api/schema";
+import type { Patient } from "@/uploads/check";
 import { ApiError, type DeliveryApi } from "@/uploads/delivery-api";
 import { tag } from "./language";
 
@@ -18,7 +19,8 @@ interface Answer<T> {
   now: number;
 }
 
-async function call<T>(
+/** `path` is below `/api/guest`. */
+export async function call<T>(
   method: string,
   path: string,
   body?: unknown,
@@ -62,6 +64,8 @@ async function errorIn(response: Response): Promise<ApiError> {
 /** Opens the link: says who asks, and sets the guest's cookie. The token travels in a body, never in a path. */
 export const openLink = (token: string): Promise<Answer<Visit>> => call("POST", "/visits", { token });
 
+export const readVisit = (link: string): Promise<Answer<Visit>> => call("GET", `/links/${link}`);
+
 export const provePassword = (link: string, password: string): Promise<Answer<Visit>> =>
   call("POST", `/links/${link}/password`, { password });
 
@@ -74,6 +78,18 @@ export const leave = (link: string): Promise<Answer<void>> => call("DELETE", `/l
 
 export const listDeliveries = async (link: string): Promise<Delivery[]> =>
   (await call<Schemas["DeliveryList"]>("GET", `/links/${link}/deliveries`)).body.items;
+
+/** For each patient, in their order, whether it is the one who is expected. */
+export const checkPatients = async (link: string, patients: readonly Patient[]): Promise<boolean[]> =>
+  (
+    await call<Schemas["PatientAnswers"]>("POST", `/links/${link}/patient-checks`, {
+      patients: patients.map(({ PatientName, PatientID, PatientBirthDate }) => ({
+        PatientName,
+        PatientID,
+        PatientBirthDate,
+      })),
+    })
+  ).body.items;
 
 export const openDelivery = async (link: string): Promise<Delivery> =>
   (await call<Delivery>("POST", `/links/${link}/deliveries`)).body;
@@ -111,6 +127,10 @@ export class DeliveryClient implements DeliveryApi {
     (await call<Schemas["Plan"]>("GET", `${this.path}/plan`, undefined, signal)).body.uploads;
 
   read = async (): Promise<Delivery> => (await call<Delivery>("GET", this.path)).body;
+
+  /** Replaces what was said before. */
+  say = async (statement: Schemas["Statement"]): Promise<void> =>
+    (await call<void>("PUT", `${this.path}/statement`, statement)).body;
 
   close = async (): Promise<Delivery> => (await call<Delivery>("PUT", `${this.path}/receipt`)).body;
 

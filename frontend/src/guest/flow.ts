@@ -1,3 +1,4 @@
+import type { Patient } from "@/uploads/check";
 import type { Collection } from "@/uploads/collect";
 import { ApiError } from "@/uploads/delivery-api";
 import type { Preparation } from "@/uploads/prepare";
@@ -7,6 +8,7 @@ import type { Delivery, Installation, Receipt, Visit } from "./client";
 import * as client from "./client";
 import { adoptPaths, countMissing, type ExpectedFile, replacedFiles } from "./going-on";
 import { activateFor } from "./language";
+import { type Answer, type Words, withDamaged } from "./statement";
 
 export type Screen = "loading" | "trouble" | "password" | "code" | "choose" | "review" | "send" | "receipt";
 
@@ -30,6 +32,10 @@ export interface GuestState {
   /** How many of its files are not among those chosen now. */
   missing: number;
   preparation: Preparation | null;
+  /** What the guest says of it, where the link asks for it. */
+  words: Words;
+  /** What was confirmed before sending. */
+  answers: readonly Answer[];
   sender: Sender | null;
   /** Everything is sent, and the server is looking at it. */
   closing: boolean;
@@ -51,6 +57,8 @@ const FIRST: GuestState = {
   arrived: 0,
   missing: 0,
   preparation: null,
+  words: { name: "", note: "" },
+  answers: [],
   sender: null,
   closing: false,
   delivery: null,
@@ -123,7 +131,14 @@ async function enter(): Promise<void> {
   expectedFiles = unfinished ? await filesStillExpected(unfinished) : [];
   const arrived = unfinished ? await shareArrived(unfinished) : 0;
   const chosen = preparation && preparation.getSnapshot().phase !== "empty";
-  change({ deliveries, unfinished, arrived, proveAgain: false, screen: chosen ? "review" : "choose" });
+  const words = wordsOf(unfinished) ?? store.getSnapshot().words;
+  change({ deliveries, unfinished, arrived, words, proveAgain: false, screen: chosen ? "review" : "choose" });
+}
+
+/** What was said of a delivery before, in this browser or another. */
+function wordsOf(delivery: Delivery | null): Words | null {
+  const { name = "", note = "" } = delivery?.statement ?? {};
+  return name || note ? { name, note } : null;
 }
 
 /** Files of a delivery that were told but have not arrived. */
@@ -157,6 +172,27 @@ async function attempt(action: () => Promise<void>): Promise<boolean> {
     else change({ failure: error });
     return false;
   }
+}
+
+/**
+ * Runs something that the view of the folder asks for, and answers what went wrong, if it did. A session that has ended is
+ * begun anew here. Where the folder is closed the page goes on for an upload that may still finish, if there is one.
+ */
+export async function looking(action: () => Promise<void>): Promise<ApiError | null> {
+  try {
+    await action();
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    if (error.status === 401) await proveAgain(error);
+    else if (isLinkClosed(error)) await attempt(lookAtVisit);
+    return error;
+  }
+  return null;
+}
+
+async function lookAtVisit(): Promise<void> {
+  const { body: visit } = await client.readVisit(visitOrThrow().link_id);
+  change({ visit });
 }
 
 /** The link takes nobody in any more, as opposed to a delivery or an upload that is gone. */
@@ -211,7 +247,10 @@ export async function chooseFiles(
     const { createPreparation } = await import("./engine");
     const { unfinished, visit } = store.getSnapshot();
     const policy = unfinished?.policy ?? visit?.policy;
-    preparation = createPreparation({ acceptance: policy?.accepts ?? "dicom_and_documents" });
+    preparation = createPreparation({
+      acceptance: policy?.accepts ?? "dicom_and_documents",
+      ...(visit?.expects_patient ? { checkPatients } : {}),
+    });
   }
   change({ preparation, screen: "review", failure: null });
   await preparation.add(
@@ -223,6 +262,29 @@ export async function chooseFiles(
   if (!selection || expectedFiles.length === 0) return;
   const { filesToSend } = await import("./engine");
   change({ missing: countMissing(filesToSend(selection), expectedFiles) });
+}
+
+/** So many patients the server takes at a time. */
+const PATIENTS_AT_ONCE = 50;
+
+/** Whether each patient is the one who is expected; null if the server can't say so now, which the page then says. */
+async function checkPatients(patients: readonly Patient[]): Promise<boolean[] | null> {
+  const answers: boolean[] = [];
+  try {
+    for (let first = 0; first < patients.length; first += PATIENTS_AT_ONCE) {
+      const some = patients.slice(first, first + PATIENTS_AT_ONCE);
+      answers.push(...(await client.checkPatients(visitOrThrow().link_id, some)));
+    }
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    return null;
+  }
+  return answers;
+}
+
+/** The guest writes about themselves. */
+export function say(words: Words): void {
+  change({ words });
 }
 
 /** Back to an empty page. */
@@ -240,7 +302,7 @@ export const chooseMissing = (): Promise<boolean> =>
   });
 
 /** Sends what was reviewed: into the unfinished delivery if there is one, else into a new one. */
-export const send = (): Promise<boolean> =>
+export const send = (answers: readonly Answer[]): Promise<boolean> =>
   attempt(async () => {
     const { preparation, unfinished } = store.getSnapshot();
     const selection = preparation?.getSnapshot().selection;
@@ -258,10 +320,21 @@ export const send = (): Promise<boolean> =>
     for (const { path, size, last_modified } of unfinished ? replacedFiles(files, expectedFiles) : []) {
       leftOut.push({ path, size, last_modified, left_out: "replaced-by-sender" });
     }
-    const sender = createSender({ api: new client.DeliveryClient(link_id, delivery.id), files, leftOut });
+    const api = new client.DeliveryClient(link_id, delivery.id);
+    change({ answers });
+    await sayOf(api, answers);
+    const sender = createSender({ api, files, leftOut });
     change({ delivery, sender, screen: "send" });
     await sending(sender);
   });
+
+/** Tells the server what the guest says of a delivery, if there is anything. */
+async function sayOf(api: client.DeliveryClient, answers: readonly Answer[]): Promise<void> {
+  const { visit, words } = store.getSnapshot();
+  const name = visit?.ask_name ? words.name.trim() : "";
+  const note = visit?.ask_note ? words.note.trim() : "";
+  if (name || note || answers.length > 0) await api.say({ name, note, answers: [...answers] });
+}
 
 async function sending(sender: Sender): Promise<void> {
   await sender.start();
@@ -292,6 +365,9 @@ export const close = (): Promise<boolean> =>
     const api = new client.DeliveryClient(visitOrThrow().link_id, delivery.id);
     change({ closing: true, delivery });
     try {
+      const { sender, answers } = store.getSnapshot();
+      const lost = sender?.getSnapshot().takenOut.map(({ path }) => path) ?? [];
+      if (lost.length > 0) await patiently(() => sayOf(api, withDamaged(answers, lost)));
       let state = await patiently(() => api.close());
       while (state.state !== "closed") {
         await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN));

@@ -38,6 +38,13 @@ async function activate(next: Language): Promise<void> {
   current.set(next);
 }
 
+/** Others' words have come into the catalogue of this language: puts the page's own beside them again. */
+export async function keepOwnWords(): Promise<void> {
+  const { id } = current.getSnapshot();
+  const own = await CATALOGUES[id]?.();
+  if (own) i18n.load(id, own.messages);
+}
+
 function chosen(): Language | undefined {
   const asked = new URLSearchParams(window.location.search).get("language");
   return languageOf(asked ?? window.sessionStorage.getItem(CHOICE) ?? "");

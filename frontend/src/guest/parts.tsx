@@ -1,5 +1,5 @@
 /** @jsxImportSource preact */
-import type { ComponentChildren, InputHTMLAttributes } from "preact";
+import type { ComponentChildren, InputHTMLAttributes, TextareaHTMLAttributes } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Icon, type IconName } from "./icons";
 
@@ -78,11 +78,14 @@ export function Notice({ kind, title, icon, alert, children }: NoticeProps) {
   );
 }
 
-interface FieldProps {
+interface Labelled {
   id: string;
   label: string;
   hint?: string | undefined;
   error?: string | undefined;
+}
+
+interface FieldProps extends Labelled {
   input: Omit<InputHTMLAttributes<HTMLInputElement>, "type" | "role">;
   /** Dots instead of letters. */
   masked?: boolean;
@@ -90,24 +93,45 @@ interface FieldProps {
   behind?: ComponentChildren;
 }
 
-export function Field({ id, label, hint, error, input, masked, behind }: FieldProps) {
-  const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
-  const all = {
-    ...input,
+export function Field({ input, masked, behind, ...labelled }: FieldProps) {
+  const all = { ...input, ...described(labelled) };
+  return (
+    <Frame {...labelled}>
+      {masked ? <input {...all} type="password" /> : <input {...all} type="text" />}
+      {behind}
+    </Frame>
+  );
+}
+
+/** For more than one line. */
+export function TextField({
+  input,
+  ...labelled
+}: Labelled & { input: Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, "role"> }) {
+  return (
+    <Frame {...labelled}>
+      <textarea {...input} {...described(labelled)} dir="auto" />
+    </Frame>
+  );
+}
+
+function described({ id, hint, error }: Labelled) {
+  const ids = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
+  return {
     id,
     class: "input",
     "aria-invalid": error ? ("true" as const) : undefined,
-    "aria-describedby": described || undefined,
+    "aria-describedby": ids || undefined,
   };
+}
+
+function Frame({ id, label, hint, error, children }: Labelled & { children: ComponentChildren }) {
   return (
     <div class="field" data-invalid={error ? "" : undefined}>
       <label class="label" for={id}>
         {label}
       </label>
-      <div class="control">
-        {masked ? <input {...all} type="password" /> : <input {...all} type="text" />}
-        {behind}
-      </div>
+      <div class="control">{children}</div>
       {hint && (
         <p class="hint" id={`${id}-hint`}>
           {hint}

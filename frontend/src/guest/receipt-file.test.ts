@@ -29,6 +29,11 @@ test("the saved list can be checked with sha256sum, and names what was not recei
     title: "For your appointment",
     closed_at: "2026-11-24T08:00:00Z",
     manifest_digest: "d1",
+    statement: {
+      name: "Practice Dr. Else",
+      note: "The second CD follows.",
+      answers: [{ question: "gaps", subject: "MR head", answer: "send_anyway" }],
+    },
   } as Receipt;
   const text = receiptText(
     receipt,
@@ -40,5 +45,7 @@ test("the saved list can be checked with sha256sum, and names what was not recei
   );
   expect(text).toContain("Receipt 4F7K-29QX");
   expect(text.split("\n")).toContain("aa  CD/1");
+  expect(text).toContain("Name given: Practice Dr. Else\n\nNote:\nThe second CD follows.\n");
+  expect(text).toContain("Gaps in the numbering of images: MR head\n");
   expect(text).toContain("run.exe: It is not needed.");
 });

@@ -1,4 +1,5 @@
 import { t } from "@lingui/core/macro";
+import { confirmedWords } from "@/uploads/words";
 import type { Delivery, DeliveryFile, Receipt } from "./client";
 import { momentWords } from "./expiry";
 
@@ -20,6 +21,7 @@ export function receiptText(receipt: Receipt, files: readonly DeliveryFile[], lo
     `${t`Title`}: ${receipt.title}`,
     `${t`Completed`}: ${closed}`,
     `${t`Digest of the list of files (SHA-256)`}: ${receipt.manifest_digest}`,
+    ...said(receipt),
     "",
     `${t`Received`}:`,
     ...kept.map((file) => `${file.sha256}  ${file.path}`),
@@ -29,6 +31,18 @@ export function receiptText(receipt: Receipt, files: readonly DeliveryFile[], lo
     lines.push(...others.map((file) => [file.path, file.sentence ?? file.reason].filter(Boolean).join(": ")));
   }
   return `${lines.join("\n")}\n`;
+}
+
+/** What whoever sent it said and confirmed. */
+function said({ statement }: Receipt): string[] {
+  if (!statement) return [];
+  const { name, note, answers = [] } = statement;
+  return [
+    ...(name ? [`${t`Name given`}: ${name}`] : []),
+    ...(note ? ["", `${t`Note`}:`, note] : []),
+    ...(answers.length > 0 ? ["", `${t`Confirmed before sending`}:`] : []),
+    ...answers.map(({ question, subject }) => [confirmedWords(question), subject].filter(Boolean).join(": ")),
+  ];
 }
 
 /** Saves the receipt's text as a file of the guest. */

@@ -17,25 +17,38 @@ export type Question =
   | {
       kind: "several-patients";
       id: string;
-      patients: { patient: string; PatientID: string; PatientBirthDate: string }[];
+      patients: Patient[];
     }
-  | { kind: "unexpected-patient"; id: string; expected: ExpectedPatient; studies: ChosenStudy[] };
+  /** Not the patient who is expected, whom nobody names here. */
+  | { kind: "unexpected-patient"; id: string; patients: Patient[] }
+  /** Somebody in particular is expected, and the server could not say whether these are they. */
+  | { kind: "unchecked-patient"; id: string; patients: Patient[] };
 
-/** Whom the sharer said to expect; empty fields are not compared. */
-export interface ExpectedPatient {
-  name?: string;
-  id?: string;
-  birthDate?: string;
-}
+/** A patient as the files name them. */
+export type Patient = Pick<ChosenStudy, "patient" | "PatientName" | "PatientID" | "PatientBirthDate">;
 
-/** Everything about a selection that deserves a question. `known` are the paths that were there to choose from. */
-export function checkSelection(selection: Selection, expected?: ExpectedPatient): Question[] {
+/** Whether a patient is the one who is expected; undefined if that could not be found out. */
+export type IsExpected = (patient: Patient) => boolean | undefined;
+
+const anybody: IsExpected = () => true;
+
+/** Everything about a selection that deserves a question. */
+export function checkSelection(selection: Selection, isExpected: IsExpected = anybody): Question[] {
   return [
     ...severalPatients(selection),
-    ...unexpectedPatient(selection, expected),
+    ...unexpectedPatients(selection, isExpected),
     ...absentFromDirectory(selection),
     ...missingInstances(selection),
   ];
+}
+
+/** The patients of some studies, each once, just as the files write them. */
+export function patientsOf(studies: readonly Patient[]): Patient[] {
+  return [...new Map(studies.map((study) => [patientKey(study), study])).values()];
+}
+
+export function patientKey({ PatientName, PatientID, PatientBirthDate }: Patient): string {
+  return JSON.stringify([PatientName, PatientID, PatientBirthDate]);
 }
 
 function missingInstances(selection: Selection): Question[] {
@@ -107,10 +120,10 @@ function isoName(path: string): string {
 }
 
 function severalPatients(selection: Selection): Question[] {
-  const patients = new Map<string, { patient: string; PatientID: string; PatientBirthDate: string }>();
-  for (const { patient, PatientID, PatientBirthDate } of selection.studies) {
-    const key = identity(patient, PatientID, PatientBirthDate);
-    if (!patients.has(key)) patients.set(key, { patient, PatientID, PatientBirthDate });
+  const patients = new Map<string, Patient>();
+  for (const study of selection.studies) {
+    const key = identity(study.patient, study.PatientID, study.PatientBirthDate);
+    if (!patients.has(key)) patients.set(key, study);
   }
   if (patients.size < 2) return [];
   return [{ kind: "several-patients", id: "several-patients", patients: [...patients.values()] }];
@@ -123,33 +136,16 @@ function identity(patient: string, id: string, birthDate: string): string {
     : `${comparable(patient)} ${id} ${birthDate}`;
 }
 
-function unexpectedPatient(selection: Selection, expected?: ExpectedPatient): Question[] {
-  if (!expected) return [];
-  const studies = selection.studies.filter((study) => !isExpected(study, expected));
-  if (studies.length === 0) return [];
-  return [{ kind: "unexpected-patient", id: "unexpected-patient", expected, studies }];
-}
-
-function isExpected(study: ChosenStudy, expected: ExpectedPatient): boolean {
-  const digits = (date: string): string => date.replace(/\D/g, "");
-  if (expected.id && study.PatientID && comparable(expected.id) !== comparable(study.PatientID)) return false;
-  if (
-    expected.birthDate &&
-    study.PatientBirthDate &&
-    digits(expected.birthDate) !== digits(study.PatientBirthDate)
-  )
-    return false;
-  if (expected.name && study.patient) {
-    const there = new Set(words(study.PatientName));
-    return words(expected.name).every((word) => there.has(word));
-  }
-  return true;
-}
-
-function words(name: string): string[] {
-  return comparable(name)
-    .split(/[\s^=,.]+/)
-    .filter(Boolean);
+function unexpectedPatients(selection: Selection, isExpected: IsExpected): Question[] {
+  const patients = patientsOf(selection.studies);
+  const others = patients.filter((patient) => isExpected(patient) === false);
+  const unchecked = patients.filter((patient) => isExpected(patient) === undefined);
+  const questions: Question[] = [];
+  if (others.length > 0)
+    questions.push({ kind: "unexpected-patient", id: "unexpected-patient", patients: others });
+  if (unchecked.length > 0)
+    questions.push({ kind: "unchecked-patient", id: "unchecked-patient", patients: unchecked });
+  return questions;
 }
 
 /** Case and accents away: `Müller` and `MULLER` are written for one person. */

@@ -1,4 +1,4 @@
-import { checkSelection, type ExpectedPatient, type Question } from "./check";
+import { checkSelection, type Patient, patientKey, patientsOf, type Question } from "./check";
 import { type Collection, collectFiles, merge } from "./collect";
 import { findDuplicates, sha256 } from "./duplicates";
 import { type Acceptance, groupFiles, type LeftOut, type Selection, without } from "./group";
@@ -21,7 +21,11 @@ export interface PreparationState {
 
 export interface PreparationOptions {
   acceptance: Acceptance;
-  expected?: ExpectedPatient;
+  /**
+   * Asks of each patient whether it is the one who is expected, in the same order; null: that could not be found out.
+   * Without it anybody is.
+   */
+  checkPatients?: (patients: readonly Patient[]) => Promise<readonly boolean[] | null>;
   /** Tests give their own. */
   scan?: (files: Parameters<typeof scanFiles>[0], options: ScanOptions) => Promise<ScannedFile[]>;
   digest?: (file: File) => Promise<string | undefined>;
@@ -58,11 +62,12 @@ function breathe(): Promise<void> {
 
 /** From files to studies: collects, reads headers in a worker, puts in order, and looks for what deserves a question. */
 export function createPreparation(options: PreparationOptions): Preparation {
-  const { acceptance, expected, scan = scanFiles, digest = sha256 } = options;
+  const { acceptance, checkPatients, scan = scanFiles, digest = sha256 } = options;
   const store = createStore<PreparationState>(EMPTY);
   let collection: Collection = { files: [], leftOut: [] };
   let scanned = new Map<string, ScannedFile>();
   let whole: Selection | null = null;
+  const expected = new Map<string, boolean>();
   let reading: AbortController | undefined;
 
   const change = (part: Partial<PreparationState>): void => store.set({ ...store.getSnapshot(), ...part });
@@ -70,7 +75,8 @@ export function createPreparation(options: PreparationOptions): Preparation {
   const show = (removed: ReadonlySet<string>): void => {
     if (!whole) return;
     const selection = without(whole, removed);
-    change({ phase: "ready", selection, removed, questions: checkSelection(selection, expected) });
+    const isExpected = (patient: Patient) => !checkPatients || expected.get(patientKey(patient));
+    change({ phase: "ready", selection, removed, questions: checkSelection(selection, isExpected) });
   };
 
   const read = async (signal: AbortSignal): Promise<void> => {
@@ -89,6 +95,18 @@ export function createPreparation(options: PreparationOptions): Preparation {
     whole = groupFiles(complete, collection.leftOut, acceptance, duplicates);
     await breathe();
     signal.throwIfAborted();
+    await ask(whole, signal);
+  };
+
+  const ask = async (selection: Selection, signal: AbortSignal): Promise<void> => {
+    const unknown = patientsOf(selection.studies).filter((patient) => !expected.has(patientKey(patient)));
+    if (!checkPatients || unknown.length === 0) return;
+    const answers = await checkPatients(unknown);
+    signal.throwIfAborted();
+    unknown.forEach((patient, index) => {
+      const answer = answers?.[index];
+      if (answer !== undefined) expected.set(patientKey(patient), answer);
+    });
   };
 
   return {

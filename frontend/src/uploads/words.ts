@@ -1,8 +1,11 @@
 import { plural, t } from "@lingui/core/macro";
+import type { components } from "@/api/schema";
 import type { Question } from "./check";
 import { formatRanges } from "./format";
 import type { LeftOutReason } from "./group";
 import type { FileLoss } from "./still-readable";
+
+type Confirmed = components["schemas"]["Answer"]["question"];
 
 /** Why files stay where they are, in a sentence; both pages say it alike. */
 export function leftOutSentence(reason: LeftOutReason): string {
@@ -112,6 +115,11 @@ export function questionWords(question: Question, locale: string): { title: stri
         title: t`Another patient than expected`,
         text: t`The images carry another patient's name, number or birth date than the one who is expected here. Please make sure that they are the right ones.`,
       };
+    case "unchecked-patient":
+      return {
+        title: t`Is this the right patient?`,
+        text: t`One patient is expected here. It could not be checked just now whether these images are theirs.`,
+      };
   }
 }
 
@@ -125,4 +133,20 @@ export function lossSentence(loss: FileLoss): string {
   return loss === "vanished"
     ? t`No longer there. Was the disc or stick taken out?`
     : t`Changed since it was chosen, or not readable any more.`;
+}
+
+/** What a sender confirmed before sending, as a receipt says it to both sides. */
+export function confirmedWords(question: Confirmed): string {
+  switch (question) {
+    case "gaps":
+      return t`Gaps in the numbering of images`;
+    case "missing_files":
+      return t`Files that were not chosen`;
+    case "several_patients":
+      return t`Images of more than one patient`;
+    case "other_patient":
+      return t`Another patient than expected`;
+    case "damaged_files":
+      return t`Files that could not be read while sending`;
+  }
 }
