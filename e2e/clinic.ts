@@ -1,4 +1,7 @@
-import type { APIRequestContext } from "@playwright/test";
+import { readFileSync } from "node:fs";
+import { type APIRequestContext, expect } from "@playwright/test";
+import type { components } from "../frontend/src/api/schema";
+import { type Api, apiOver, body } from "./api";
 
 export interface Credentials {
   email: string;
@@ -20,68 +23,130 @@ export interface MadeLink {
   url: string;
 }
 
+type Row = components["schemas"]["Row"];
+
 /** What a journey needs to be there before it begins, and its tidying up, by the API: the journey itself is on the pages. */
 export class Clinic {
   readonly #request: APIRequestContext;
+  readonly #api: Api;
 
-  private constructor(request: APIRequestContext) {
+  /** `request` bears the cookies of whoever acts. */
+  constructor(request: APIRequestContext, baseUrl: string) {
     this.#request = request;
+    this.#api = apiOver(request, baseUrl);
   }
 
-  static async logIn(request: APIRequestContext, credentials: Credentials): Promise<Clinic> {
-    const clinic = new Clinic(request);
-    await clinic.#write("post", "/api/session", credentials);
-    return clinic;
+  async logIn(credentials: Credentials): Promise<void> {
+    await this.#api.POST("/api/session", { body: credentials });
   }
 
-  async makeFolder(name: string): Promise<string> {
-    const folder = await this.#write("post", "/api/folders", { parent_id: await this.#rootId(), name });
-    return (folder as { id: string }).id;
+  /** A folder in another one, or among the clinician's own; gives its id. */
+  async makeFolder(name: string, parentId?: string): Promise<string> {
+    const parent = parentId ?? (await this.#rootId());
+    return body(await this.#api.POST("/api/folders", { body: { parent_id: parent, name } })).id;
+  }
+
+  /** As another session would. */
+  async renameFolder(id: string, name: string): Promise<void> {
+    await this.#api.PATCH("/api/folders/{folder_id}", {
+      params: { path: { folder_id: id } },
+      body: { name },
+    });
+  }
+
+  async trashFolders(...ids: string[]): Promise<void> {
+    await this.#api.POST("/api/trash", { body: { folder_ids: ids, entry_ids: [] } });
+  }
+
+  async content(folderId: string): Promise<Row[]> {
+    const answer = await this.#api.GET("/api/folders/{folder_id}/content", {
+      params: { path: { folder_id: folderId }, query: { limit: 500 } },
+    });
+    return body(answer).items;
+  }
+
+  /** Lays what is in one folder, without its subfolders, into another folder of the same clinician as well. */
+  async copyEntries(fromId: string, toId: string): Promise<void> {
+    const rows = await this.content(fromId);
+    await this.#api.POST("/api/folders/{folder_id}/copies", {
+      params: { path: { folder_id: toId } },
+      body: {
+        entry_ids: rows.filter((row) => row.kind !== "folder").map((row) => row.id),
+        keep_both: false,
+      },
+    });
+  }
+
+  /** Sends files as an upload does, by a delivery in one bundle, and waits until all is filed. */
+  async deliver(folderId: string, paths: readonly string[]): Promise<void> {
+    const delivery = body(await this.#api.POST("/api/deliveries", { body: { folder_id: folderId } }));
+    const path = { delivery_id: delivery.id };
+    const contents = paths.map((file) => readFileSync(file));
+    const files = paths.map((file, index) => ({
+      path: file.split("/").slice(-2).join("/"),
+      size: contents[index]?.length ?? 0,
+      last_modified: 0,
+      left_out: null,
+    }));
+    await this.#api.POST("/api/deliveries/{delivery_id}/files", { params: { path }, body: { files } });
+    const all = Buffer.concat(contents);
+    const answer = await this.#request.post(`/api/deliveries/${delivery.id}/uploads`, {
+      headers: {
+        "X-Requested-With": "Filmjacket",
+        "Tus-Resumable": "1.0.0",
+        "Upload-Length": String(all.length),
+        "Upload-Metadata": `members ${btoa(`0-${files.length - 1}`)}`,
+        "Content-Type": "application/offset+octet-stream",
+      },
+      data: all,
+    });
+    expect(answer.status(), await answer.text()).toBe(201);
+    await this.#api.PUT("/api/deliveries/{delivery_id}/receipt", { params: { path } });
+    await expect
+      .poll(
+        async () => body(await this.#api.GET("/api/deliveries/{delivery_id}", { params: { path } })).state,
+        {
+          timeout: 60_000,
+          intervals: [100, 250, 500],
+        },
+      )
+      .toBe("closed");
   }
 
   /** Shares a folder; the mails go out as they do from the form. Gives the first recipient's link. */
   async share(wishes: LinkWishes): Promise<MadeLink> {
-    const { folderId, twoFactor, language, ...same } = wishes;
+    const { folderId, twoFactor, language, description, ...same } = wishes;
     const inAWeek = new Date(Date.now() + 7 * 24 * 3_600_000).toISOString().slice(0, 10);
-    const answer = await this.#write("post", "/api/links", {
-      ...same,
-      folder_id: folderId,
-      language: language ?? "en",
-      two_factor: twoFactor ?? false,
-      password_by: "told",
-      expire_date: inAWeek,
-      time_zone: "Europe/Berlin",
+    const answer = await this.#api.POST("/api/links", {
+      body: {
+        ...same,
+        description: description ?? "",
+        folder_id: folderId,
+        password_recipient: null,
+        language: language ?? "en",
+        two_factor: twoFactor ?? false,
+        password_by: "told",
+        expire_date: inAWeek,
+        time_zone: "Europe/Berlin",
+      },
     });
-    const [link] = (answer as { links: MadeLink[] }).links;
+    const [link] = body(answer).links;
     if (!link) throw new Error("no link was made");
     return link;
   }
 
   async revoke(linkId: string): Promise<void> {
-    await this.#write("delete", `/api/links/${linkId}`);
+    await this.#api.DELETE("/api/links/{link_id}", { params: { path: { link_id: linkId } } });
   }
 
   /** Moves the folders whose names have `word` in them to the trash. */
   async tidy(word: string): Promise<void> {
-    const rootId = await this.#rootId();
-    const answer = await this.#request.get(`/api/folders/${rootId}/content?limit=500`);
-    const { items } = (await answer.json()) as { items: { kind: string; id: string; name: string }[] };
-    const ids = items.filter((row) => row.kind === "folder" && row.name.includes(word)).map((row) => row.id);
-    if (ids.length > 0) await this.#write("post", "/api/trash", { folder_ids: ids, entry_ids: [] });
+    const rows = await this.content(await this.#rootId());
+    const ids = rows.filter((row) => row.kind === "folder" && row.name.includes(word)).map((row) => row.id);
+    if (ids.length > 0) await this.trashFolders(...ids);
   }
 
   async #rootId(): Promise<string> {
-    const answer = await this.#request.get("/api/me");
-    return ((await answer.json()) as { root_folder_id: string }).root_folder_id;
-  }
-
-  async #write(method: "post" | "delete", path: string, data?: unknown): Promise<unknown> {
-    const answer = await this.#request[method](path, {
-      headers: { "X-Requested-With": "Filmjacket" },
-      ...(data === undefined ? {} : { data }),
-    });
-    const text = await answer.text();
-    if (!answer.ok()) throw new Error(`${method} ${path}: ${answer.status()} ${text}`);
-    return text === "" ? undefined : JSON.parse(text);
+    return body(await this.#api.GET("/api/me")).root_folder_id;
   }
 }

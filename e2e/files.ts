@@ -44,6 +44,13 @@ export function removeFiles(name: string): void {
   rmSync(folderOf(name), { recursive: true, force: true });
 }
 
+/** The paths of all files in a folder, and below it. */
+export function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
 function write(name: string, ...series: string[]): string {
   const folder = folderOf(name);
   execFileSync(join(root, ".venv", "bin", "python"), ["-m", "tests.story_files", folder, name, ...series], {

@@ -1,6 +1,5 @@
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import { type CDPSession, expect, type Page } from "@playwright/test";
+import { filesIn } from "../files";
 import { isTouch, press } from "../touch";
 
 /** The guest's page, /u/<token>. */
@@ -179,10 +178,4 @@ export class GuestPage {
     ]);
     await chooser.setFiles(paths);
   }
-}
-
-function filesIn(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
 }

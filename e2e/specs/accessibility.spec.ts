@@ -1,12 +1,13 @@
 import { expectAccessible } from "../accessibility";
 import { test } from "../fixtures";
 import { codeIn } from "../mailbox";
+import { AppPages } from "../pages/AppPages";
 
 const PASSWORD = "heron copper lantern 27 river";
 
 test.describe.configure({ timeout: 180_000 });
 
-test("logging in", async ({ logInPage }) => {
+test("logging in", async ({ logInPage, credentials }) => {
   await logInPage.open();
   await expectAccessible(logInPage.page, "log-in");
   await logInPage.submit();
@@ -15,6 +16,8 @@ test("logging in", async ({ logInPage }) => {
   await logInPage.logIn({ email: "nobody@clinic.example", password: "wrong" });
   await logInPage.expectRefusal();
   await expectAccessible(logInPage.page, "log-in refused");
+  await logInPage.logIn(credentials);
+  await new AppPages(logInPage.page).folders.expectReadyOrEmpty();
 });
 
 test("folders and their dialogs", async ({ app, word }) => {
