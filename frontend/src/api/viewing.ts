@@ -1,10 +1,26 @@
 import { queryOptions } from "@tanstack/react-query";
+import type { Middleware } from "openapi-fetch";
 import { api, body, type Schemas } from "./client";
 
 export type ViewedStudy = Schemas["ViewedStudy"];
 export type ViewedSeries = Schemas["ViewedSeries"];
 export type ViewedInstance = Schemas["ViewedInstance"];
 export type ViewedDocument = Schemas["ViewedDocument"];
+
+let place = "/api";
+
+const elsewhere: Middleware = {
+  onRequest: ({ request }) => new Request(request.url.replace("/api/", `${place}/`), request),
+};
+
+/**
+ * Has everything that is viewed read below another place than `/api`, whose addresses repeat these form for form: what a
+ * guest's link opens. For a page that asks for nothing else by this client.
+ */
+export function readFrom(path: string): void {
+  if (place === "/api") api.use(elsewhere);
+  place = path;
+}
 
 /** A VOI window in output units of the modality LUT: Hounsfield units for CT. */
 export interface Voi {
@@ -38,7 +54,7 @@ export function instancesOptions(studyId: string, seriesId: string) {
 }
 
 export function thumbnailAddress(studyId: string, instanceId: string): string {
-  return `/api/studies/${studyId}/instances/${instanceId}/thumbnail`;
+  return `${place}/studies/${studyId}/instances/${instanceId}/thumbnail`;
 }
 
 /** One rendered frame (from 1) as a picture; null: in the object's own window. */
@@ -73,7 +89,7 @@ export function documentOptions(documentId: string) {
 
 /** The address of a document's bytes; they come as an attachment. */
 export function contentAddress(documentId: string): string {
-  return `/api/documents/${documentId}/content`;
+  return `${place}/documents/${documentId}/content`;
 }
 
 /** A document's bytes. */

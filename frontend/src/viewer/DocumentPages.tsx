@@ -7,6 +7,7 @@ import { EmptyState } from "@/ui/EmptyState";
 import { Spinner } from "@/ui/Spinner";
 import styles from "./DocumentViewer.module.css";
 import { ImagePages } from "./ImagePages";
+import { useSurroundings } from "./surroundings";
 import { TextPages } from "./TextPages";
 
 // pdf.js weighs as much as the rest of the viewer
@@ -35,6 +36,7 @@ export function DocumentPages({ document, zoom }: DocumentPagesProps) {
 
 function Pages({ document, zoom }: DocumentPagesProps) {
   const { t } = useLingui();
+  const { mayDownload } = useSurroundings();
   switch (document.shown_as) {
     case "pdf":
       return <PdfPages documentId={document.id} zoom={zoom} />;
@@ -49,14 +51,20 @@ function Pages({ document, zoom }: DocumentPagesProps) {
           title={t`This kind of document can't be shown here`}
           actions={<DownloadLink document={document} />}
         >
-          <Trans>Download it to open it with a program on your computer.</Trans>
+          {mayDownload ? (
+            <Trans>Download it to open it with a program on your computer.</Trans>
+          ) : (
+            <Trans>It may not be downloaded here either. Ask who shared it with you.</Trans>
+          )}
         </EmptyState>
       );
   }
 }
 
-/** Leads to a document's bytes, which come as an attachment. */
+/** Leads to a document's bytes, which come as an attachment; nothing where they may not be taken home. */
 export function DownloadLink({ document }: { document: Pick<ViewedDocument, "id" | "name"> }) {
+  const { mayDownload } = useSurroundings();
+  if (!mayDownload) return null;
   return (
     <a
       className={buttonStyles.button}

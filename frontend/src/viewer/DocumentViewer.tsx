@@ -7,10 +7,10 @@ import { documentOptions, type ViewedDocument } from "@/api/viewing";
 import { useFormats } from "@/i18n/format";
 import { ErrorState } from "@/ui/ErrorState";
 import { IconButton } from "@/ui/IconButton";
-import { leavePage } from "@/ui/leave-page";
 import { Spinner } from "@/ui/Spinner";
 import { DocumentPages, DownloadLink } from "./DocumentPages";
 import styles from "./DocumentViewer.module.css";
+import { useSurroundings } from "./surroundings";
 
 const zooms = [0.5, 0.75, 1, 1.25, 1.5, 2, 3];
 
@@ -45,13 +45,14 @@ export function DocumentViewer({ documentId }: { documentId: string }) {
 function Opened({ document }: { document: ViewedDocument }) {
   const { t } = useLingui();
   const formats = useFormats();
+  const { leave } = useSurroundings();
   const [zoomIndex, setZoomIndex] = useState(zooms.indexOf(1));
   const zoom = zooms[zoomIndex] ?? 1;
   const percent = formats.number(zoom * 100);
   return (
     <div className={styles.viewer}>
       <header className={styles.head}>
-        <IconButton label={t`Back`} onPress={leavePage}>
+        <IconButton label={t`Back`} onPress={leave}>
           <ArrowLeft className={styles.back} />
         </IconButton>
         <div className={styles.titles}>

@@ -12,6 +12,7 @@ import styles from "./DocumentViewer.module.css";
 import { mayPass } from "./may-pass";
 import { PdfPage } from "./PdfPage";
 import { openPdf } from "./pdf";
+import { useSurroundings } from "./surroundings";
 import { useElementSize } from "./use-element-size";
 
 type Opened =
@@ -25,6 +26,7 @@ export function PdfPages({ documentId, zoom }: { documentId: string; zoom: numbe
   const { data: bytes, error, refetch } = useQuery(documentBytesOptions(documentId));
   const problem = useProblemText()(error);
   const opened = useOpened(bytes);
+  const { mayDownload } = useSurroundings();
   const list = useRef<HTMLDivElement>(null);
   const { width } = useElementSize(list);
   if (error && !bytes) {
@@ -47,7 +49,7 @@ export function PdfPages({ documentId, zoom }: { documentId: string; zoom: numbe
             : t`This PDF can't be shown here`
         }
       >
-        <Trans>You can download it and open it with another program.</Trans>
+        {mayDownload && <Trans>You can download it and open it with another program.</Trans>}
       </EmptyState>
     );
   }

@@ -5,18 +5,19 @@ import { useFormats } from "@/i18n/format";
 import { formatPersonName } from "@/i18n/person-name";
 import { Badge } from "@/ui/Badge";
 import { IconButton } from "@/ui/IconButton";
-import { leavePage } from "@/ui/leave-page";
 import styles from "./StudyViewer.module.css";
+import { useSurroundings } from "./surroundings";
 
 /** Whose study this is, when it was made, and what one must know before trusting it. */
 export function StudyHeader({ study }: { study: ViewedStudy }) {
   const { t } = useLingui();
   const formats = useFormats();
+  const { leave } = useSurroundings();
   const born = formats.day(study.PatientBirthDate);
   const facts = [study.PatientID, born && `* ${born}`, study.PatientSex].filter(Boolean);
   return (
     <header className={styles.head}>
-      <IconButton label={t`Back`} onPress={leavePage}>
+      <IconButton label={t`Back`} onPress={leave}>
         <ArrowLeft className={styles.back} />
       </IconButton>
       <div className={styles.who}>

@@ -7,11 +7,13 @@ import { NoticeBox } from "@/ui/NoticeBox";
 import { Spinner } from "@/ui/Spinner";
 import styles from "./DocumentViewer.module.css";
 import { mayPass } from "./may-pass";
+import { useSurroundings } from "./surroundings";
 
 /** A text document as the characters it consists of. */
 export function TextPages({ documentId, zoom }: { documentId: string; zoom: number }) {
   const { data, error, refetch } = useQuery(documentTextOptions(documentId));
   const problem = useProblemText()(error);
+  const { mayDownload } = useSurroundings();
   return (
     <div className={styles.pages}>
       {error && (
@@ -31,7 +33,11 @@ export function TextPages({ documentId, zoom }: { documentId: string; zoom: numb
         <>
           {!data.complete && (
             <NoticeBox tone="info">
-              <Trans>Only the beginning is shown. Download the document to read all of it.</Trans>
+              {mayDownload ? (
+                <Trans>Only the beginning is shown. Download the document to read all of it.</Trans>
+              ) : (
+                <Trans>Only the beginning is shown.</Trans>
+              )}
             </NoticeBox>
           )}
           <pre className={styles.text} dir="auto" style={{ fontSize: `${zoom * 0.875}rem` }}>

@@ -1,0 +1,20 @@
+/** @jsxImportSource preact */
+import { useEffect, useState } from "preact/hooks";
+import type { Visit } from "./client";
+import type { FolderView } from "./folder/FolderView";
+
+/** What is in the folder, where the link lets its guest see it; its code comes only then. */
+export function FolderCard({ visit, clockAhead }: { visit: Visit; clockAhead: number }) {
+  const [view, setView] = useState<{ Folder: typeof FolderView } | null>(null);
+  const maySee = visit.folder_id !== null;
+  useEffect(() => {
+    if (!maySee) return;
+    let isWanted = true;
+    void import("./folder/FolderView").then(({ FolderView: Folder }) => isWanted && setView({ Folder }));
+    return () => {
+      isWanted = false;
+    };
+  }, [maySee]);
+  if (visit.folder_id === null || !view) return null;
+  return <view.Folder key={visit.folder_id} visit={visit} rootId={visit.folder_id} clockAhead={clockAhead} />;
+}

@@ -1,0 +1,47 @@
+import { useEffect, useState } from "preact/hooks";
+import { ApiError } from "@/uploads/delivery-api";
+import type { Visit } from "../client";
+import type { Row } from "./folder-client";
+
+/**
+ * Shows a study or document over the whole page for as long as it is there; the viewer comes only when it is first needed.
+ * Answers what went wrong with fetching it.
+ */
+export function useOpened(visit: Visit, row: Row | null): ApiError | null {
+  const [failure, setFailure] = useState<ApiError | null>(null);
+  const id = row?.id ?? null;
+  const { link_id, may_download } = visit;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a row that is read anew is the same thing
+  useEffect(() => {
+    if (!row) return;
+    let isWanted = true;
+    let close: (() => void) | null = null;
+    setFailure(null);
+    const show = async (): Promise<void> => {
+      const viewer = await fetchViewer();
+      if (!viewer) {
+        setFailure(new ApiError(0, "network", ""));
+        return;
+      }
+      const shown = await viewer.showViewer({ link: link_id, row, mayDownload: may_download });
+      if (isWanted) close = shown;
+      else shown();
+    };
+    void show();
+    return () => {
+      isWanted = false;
+      close?.();
+    };
+  }, [id, link_id, may_download]);
+  return failure;
+}
+
+/** Null: it did not come, since the line is down. */
+async function fetchViewer(): Promise<typeof import("./viewer") | null> {
+  try {
+    return await import("./viewer");
+  } catch (error) {
+    if (error instanceof TypeError) return null;
+    throw error;
+  }
+}
