@@ -232,6 +232,7 @@ def _answer(proof: GuestProof) -> dict[str, Any]:
     link, settings = proof.link, current()
     stage = proofs.stage(proof)
     asks_code = stage in ("code", "code_first")
+    may_see = link.may_see and link.expires_at > utcnow()  # the grace after expiry is for uploads alone
     return {
         "link_id": link.id,
         "institution": settings.institution,
@@ -242,9 +243,9 @@ def _answer(proof: GuestProof) -> dict[str, Any]:
         "ask_name": link.ask_name,
         "ask_note": link.ask_note,
         "expects_patient": stage == "proved" and Policy.from_json(link.policy).expected_patient is not None,
-        "may_see": link.may_see,
-        "may_download": link.may_download,
-        "folder_id": link.folder_id if link.may_see and stage == "proved" else None,
+        "may_see": may_see,
+        "may_download": may_see and link.may_download,
+        "folder_id": link.folder_id if may_see and stage == "proved" else None,
         "language": link.language,
         "expires_at": link.expires_at,
         "expire_date": link.expire_date,
