@@ -12,9 +12,12 @@ import { bestLanguage } from "@/i18n/languages";
 import { applyTheme } from "@/ui/theme";
 import { makeQueryClient } from "./query-client";
 import { makeRouter } from "./router";
+import { keepStrayFilesOut } from "./stray-files";
 
 applyTheme();
 await activateLanguage(bestLanguage(wishedLanguages()));
+
+keepStrayFilesOut();
 
 const client = makeQueryClient();
 const router = makeRouter(client);

@@ -46,7 +46,14 @@ async function server(request: Request): Promise<Response> {
   if (path === "/api/trash" && request.method === "GET") return answer({ items: inTrash, next_cursor: null });
   if (path === "/api/trash/consequences" || path === "/api/trash") {
     if (path === "/api/trash") rows = rows.filter((row) => row.name !== "Cardiology");
-    return answer({ folders: 3, studies: 2, documents: 0, studies_nowhere_else: 1, active_links: 1, colleagues: ["Dr. A", "Dr. B"] });
+    return answer({
+      folders: 3,
+      studies: 2,
+      documents: 0,
+      studies_nowhere_else: 1,
+      active_links: 1,
+      colleagues: ["Dr. A", "Dr. B"],
+    });
   }
   if (path === "/api/trash/purges") {
     inTrash = [];
@@ -85,7 +92,13 @@ async function server(request: Request): Promise<Response> {
   if (carried) {
     if (carried[1] === "Full" && !(body as { keep_both: boolean }).keep_both)
       return answer({ title: "Taken.", code: "name_taken", suggestion: "Cardiology (2)" }, 409);
-    return answer({ folders: 1, entries: 0, present: [], renamed: [], made: { folder_ids: [], entry_ids: [] } });
+    return answer({
+      folders: 1,
+      entries: 0,
+      present: [],
+      renamed: [],
+      made: { folder_ids: [], entry_ids: [] },
+    });
   }
   if (path === "/api/folders/Cardiology" && request.method === "PATCH") {
     if (request.headers.get("If-Match") === '"old"')
@@ -151,6 +164,7 @@ function aNavigation(change: Partial<Navigation> = {}): Navigation {
     openViewer: vi.fn(),
     href: (row) => `/${row.id}`,
     openUpload: vi.fn(),
+    files: { take: vi.fn() },
     openLink: vi.fn(),
     printLink: vi.fn(),
     address: (kind, id) => `/${kind}/${id}`,

@@ -1,6 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
-import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
+import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from "react";
 import type { Row } from "@/api/content";
 import type { Folder } from "@/api/folders";
 import { meOptions } from "@/api/session";
@@ -36,6 +36,7 @@ export function FolderBrowser(props: FolderBrowserProps) {
   const { t } = useLingui();
   const { navigation } = props;
   const { folderId, openFolder } = navigation;
+  const section = useRef<HTMLElement>(null);
   const [trashFrom, setTrashFrom] = useState<string | null>(null);
   const [isOwn, setOwn] = useState(true);
   const rootId = useQueryClient().getQueryData(meOptions.queryKey)?.root_folder_id;
@@ -61,7 +62,7 @@ export function FolderBrowser(props: FolderBrowserProps) {
   }
 
   return (
-    <section className={styles.browser} aria-label={t`Folders`}>
+    <section ref={section} className={styles.browser} aria-label={t`Folders`}>
       <PlaceTabs
         label={t`Places`}
         places={[
@@ -83,6 +84,7 @@ export function FolderBrowser(props: FolderBrowserProps) {
           <FoldersView
             {...props}
             navigation={within}
+            section={section}
             onFolder={(folder) => {
               if (folder.id === navigation.folderId) setOwn(folder.is_own);
             }}

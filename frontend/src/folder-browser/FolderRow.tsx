@@ -36,6 +36,8 @@ export interface FolderRowProps {
   index: number;
   top: number;
   isSelected: boolean;
+  /** On its way to another place, or about to be. */
+  isHeld: boolean;
   isCurrent: boolean;
   href: string;
   /** Why the host can't use this row; it is then dim and can't be selected. */
@@ -53,6 +55,7 @@ export const FolderRow = memo(function FolderRow({
   index,
   top,
   isSelected,
+  isHeld,
   isCurrent,
   href,
   unavailable,
@@ -68,6 +71,7 @@ export const FolderRow = memo(function FolderRow({
       data-line={index}
       data-kind={row.kind}
       data-selected={isSelected || undefined}
+      data-held={isHeld || undefined}
       data-unavailable={unavailable !== undefined || undefined}
       className={styles.row}
       style={{ transform: `translateY(${top}px)` }}
@@ -112,6 +116,8 @@ export const FolderRow = memo(function FolderRow({
             tabIndex={-1}
             className={styles.link}
             data-part="name"
+            // The row is dragged, not its address
+            draggable={false}
             data-new={row.new || undefined}
             title={name}
           >

@@ -1,6 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { lazy, type RefObject, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Row } from "@/api/content";
 import type { Folder } from "@/api/folders";
 import { meOptions } from "@/api/session";
@@ -10,6 +10,7 @@ import type { Point } from "@/ui/ContextMenu";
 import { Skeleton } from "@/ui/Skeleton";
 import type { Asked } from "./ActionDialog";
 import { actionForKey, type Hands, type Situation } from "./actions";
+import { useHeld } from "./carrying/held";
 import type { Errand } from "./Errands";
 import type { FolderBrowserProps } from "./FolderBrowser";
 import styles from "./FolderBrowser.module.css";
@@ -39,6 +40,7 @@ const PreviewPanel = lazy(async () => {
   const { PreviewPanel } = await import("./preview/PreviewPanel");
   return { default: PreviewPanel };
 });
+const Carriage = lazy(async () => ({ default: (await import("./carrying/Carriage")).Carriage }));
 const Errands = lazy(async () => ({ default: (await import("./Errands")).Errands }));
 
 /** The tree with its place, its toolbar, its menu and dialogs. */
@@ -47,7 +49,12 @@ export function FoldersView({
   unavailable = allAvailable,
   footer,
   onFolder,
-}: FolderBrowserProps & { onFolder?: (folder: Folder) => void }) {
+  section,
+}: FolderBrowserProps & {
+  onFolder?: (folder: Folder) => void;
+  /** The whole view's element, with the tabs: onto these, too, something can be dragged. */
+  section: RefObject<HTMLElement | null>;
+}) {
   const { t } = useLingui();
   const view = useFolderView(navigation.folderId);
   const [asked, setAsked] = useState<Asked | null>(null);
@@ -123,6 +130,20 @@ export function FoldersView({
     refresh: view.refresh,
   };
 
+  const kept = useHeld("kept");
+  const dragged = useHeld("dragged");
+  const held = useMemo(
+    () => ({
+      keys: new Set([...(kept?.carry === "move" ? kept.rows : []), ...(dragged?.rows ?? [])].map(keyOf)),
+      source: dragged?.source ?? null,
+    }),
+    [kept, dragged],
+  );
+  const scene = useMemo(
+    () => (folder ? { lines: view.lines, folder, rootId } : undefined),
+    [view.lines, folder, rootId],
+  );
+
   function runShortcut(key: string): boolean {
     const action = actionForKey(key);
     if (!action || !situation || action.enabled(situation) !== true) return false;
@@ -167,7 +188,7 @@ export function FoldersView({
         {view.listing.state === "failed" ? (
           <FailedFolder listing={view.listing} onRetry={view.refresh} />
         ) : (
-          <div className={styles.content}>
+          <div className={styles.content} data-drop-place>
             <TreeGrid
               key={navigation.folderId}
               label={folder ? t`Content of ${folderName(folder)}` : t`Content`}
@@ -190,6 +211,7 @@ export function FoldersView({
               onRetry={view.retry}
               onMenu={setMenuAt}
               onShortcut={runShortcut}
+              held={held}
             />
             {isEmpty && folder && view.filter === "" && <EmptyFolder folder={folder} hands={hands} />}
             {isEmpty && view.filter !== "" && !view.isSettling && (
@@ -215,7 +237,21 @@ export function FoldersView({
         sort={view.sort}
         filter={view.filter}
         onClear={() => view.select(nothing)}
-      />
+        isHolding={kept !== null}
+      >
+        <Suspense>
+          <Carriage
+            section={section}
+            scene={scene}
+            situation={situation}
+            isSelectable={(row) => unavailable(row) === undefined}
+            files={navigation.files}
+            onCarry={carryOut}
+            onTrash={hands.trash}
+            onExpand={(row) => view.expandRow(row, true)}
+          />
+        </Suspense>
+      </StatusLine>
       {footer?.({ folder, selection: view.selectedRows })}
 
       {situation && menuAt && (

@@ -30,7 +30,7 @@ export function GridHead({ columns, sort, onSort, selected, onSelectAll }: GridH
     })),
   ];
   return (
-    <div role="rowgroup" className={styles.head}>
+    <div role="rowgroup" className={styles.head} data-head>
       <div role="row" aria-rowindex={1} className={styles.row}>
         <div role="columnheader" className={styles.check}>
           <TickBox

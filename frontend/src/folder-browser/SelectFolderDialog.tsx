@@ -1,3 +1,4 @@
+import { msg } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useMemo, useState } from "react";
 import type { Row } from "@/api/content";
@@ -9,6 +10,8 @@ import { type BrowserState, FolderBrowser } from "./FolderBrowser";
 import { useFolderName } from "./names";
 import type { Navigation } from "./navigation";
 import styles from "./SelectFolderDialog.module.css";
+
+const takesNoFiles = msg`Files can be dropped on a folder in the Folders section, not in this form.`;
 
 export interface SelectFolderDialogProps {
   /** Where it begins. */
@@ -48,6 +51,7 @@ export function SelectFolderDialog({
       href: elsewhere.href,
       openViewer: (row, seriesId) => inTab(elsewhere.href(row, seriesId)),
       openUpload: (id) => inTab(elsewhere.address("upload", id)),
+      files: { refusal: takesNoFiles },
       openLink: (id) => inTab(elsewhere.address("link", id)),
       printLink: (id) => inTab(elsewhere.address("print", id)),
       address: elsewhere.address,

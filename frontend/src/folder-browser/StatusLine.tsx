@@ -1,5 +1,5 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
-import { useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { Content, Row, Sort } from "@/api/content";
 import { useFormats } from "@/i18n/format";
 import { Button } from "@/ui/Button";
@@ -12,15 +12,18 @@ interface StatusLineProps {
   sort: Sort;
   filter: string;
   onClear: () => void;
+  /** Something is held, of which `children` tell: that goes before everything else. */
+  isHolding?: boolean;
+  children?: ReactNode;
 }
 
 /** How much there is, and how much is selected. */
 export function StatusLine(props: StatusLineProps) {
-  const { content, selection, filter, onClear } = props;
+  const { content, selection, filter, onClear, isHolding = false, children } = props;
   const total = content?.total ?? 0;
   return (
     <div className={styles.status}>
-      {selection.length > 0 ? (
+      {isHolding ? null : selection.length > 0 ? (
         <>
           <span>
             <SelectionSummary rows={selection} />
@@ -40,6 +43,7 @@ export function StatusLine(props: StatusLineProps) {
           </span>
         )
       )}
+      {children}
       <Announcer {...props} />
     </div>
   );

@@ -63,6 +63,8 @@ export interface TreeGridProps {
   onSettle: (study: Row) => void;
   /** A right-click, long press or menu key; the selection has been made to fit already. */
   onMenu: (at: Point, selection: Selection) => void;
+  /** Rows that are being carried, and the row on which a drag has begun, which must not leave the page meanwhile. */
+  held?: { keys: ReadonlySet<string>; source: string | null };
   /** Any other key. True: it has been dealt with. */
   onShortcut: (key: string) => boolean;
 }
@@ -172,10 +174,12 @@ export function TreeGrid(props: TreeGridProps) {
   const drawn: number[] = [];
   for (let index = view.first; index <= view.last; index += 1) drawn.push(index);
   // The focused row stays in the page when it is scrolled out of sight, or the focus would be lost
-  if (current < view.first || current > view.last) drawn.push(current);
+  const source = props.held?.source ? lines.indexOf(props.held.source) : -1;
+  for (const index of new Set([current, source]))
+    if (index >= 0 && (index < view.first || index > view.last)) drawn.push(index);
 
   return (
-    <div ref={scroller} className={styles.scroller}>
+    <div ref={scroller} className={styles.scroller} data-list>
       <div
         role="treegrid"
         aria-label={label}
@@ -225,6 +229,7 @@ export function TreeGrid(props: TreeGridProps) {
                 isExpanded={line.isExpanded}
                 columns={shown}
                 isSelected={selection.keys.has(line.key)}
+                isHeld={props.held?.keys.has(line.key) ?? false}
                 href={props.href(line.row)}
                 unavailable={unavailable(line.row)}
                 {...place}

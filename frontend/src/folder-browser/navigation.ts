@@ -1,4 +1,9 @@
+import type { MessageDescriptor } from "@lingui/core";
 import type { Row } from "@/api/content";
+import type { Collection, FoundListener } from "@/uploads/collect";
+
+/** Begins to look through what was dropped. To be called within the drop itself: afterwards the browser has forgotten it. */
+export type Collect = (onFound: FoundListener) => Promise<Collection>;
 
 /**
  * Where the view is, and where the ways out of it lead. The Folders section follows them in its own window; a dialog goes
@@ -14,6 +19,8 @@ export interface Navigation {
   href(row: Row, seriesId?: string): string;
   /** The Upload section with this folder as its target. */
   openUpload(folderId: string): void;
+  /** Files from the desktop, dropped on a folder; or why they can't be given to this host. */
+  files: { take(folderId: string, collect: Collect): void } | { refusal: MessageDescriptor };
   /** An upload link's share details, and their printed page. */
   openLink(linkId: string): void;
   printLink(linkId: string): void;

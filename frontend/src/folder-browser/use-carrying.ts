@@ -3,6 +3,7 @@ import { useLingui } from "@lingui/react/macro";
 import type { Row } from "@/api/content";
 import { Problem } from "@/api/problem";
 import { type Transferred, useTransfer } from "@/api/transfers";
+import { useMoveToTrash } from "@/api/trash";
 import { useProblemText } from "@/api/use-problem-text";
 import { notify } from "@/ui/toasts";
 import type { Carry, Target } from "./actions";
@@ -15,6 +16,8 @@ export interface Carrying {
   rows: readonly Row[];
   target: Target;
   keepBoth?: boolean;
+  /** The folder in which each row lay, by its id, where the list can't say it any more. */
+  from?: ReadonlyMap<string, string>;
 }
 
 export interface CarryingHost {
@@ -32,6 +35,7 @@ export function useCarrying({ folderOf, onNameTaken, openFolder }: CarryingHost)
   const nameOf = useRowName();
   const folderName = useFolderName();
   const transfer = useTransfer();
+  const moveToTrash = useMoveToTrash();
 
   function fail(error: unknown) {
     const text = problemText(error);
@@ -53,9 +57,16 @@ export function useCarrying({ folderOf, onNameTaken, openFolder }: CarryingHost)
     ).then(() => notify({ title: t`Everything is back where it was`, tone: "success" }), fail);
   }
 
+  /** What a copy has made goes to the trash: what it was made of has never been touched. */
+  function takeBack({ made }: Transferred) {
+    moveToTrash
+      .mutateAsync(made)
+      .then(() => notify({ title: t`The copy is in the trash`, tone: "success" }), fail);
+  }
+
   return (what) => {
-    const { carry, rows, target, keepBoth } = what;
-    const origins = new Map(rows.map((row) => [row.id, folderOf(row)]));
+    const { carry, rows, target, keepBoth, from } = what;
+    const origins = new Map(rows.map((row) => [row.id, from?.get(row.id) ?? folderOf(row)]));
     const [first] = rows;
     const name = rows.length === 1 && first ? nameOf(first) : null;
     const place = folderName(target);
@@ -68,10 +79,14 @@ export function useCarrying({ folderOf, onNameTaken, openFolder }: CarryingHost)
       const copied = name
         ? t`“${name}” is in “${place}” as well`
         : t`${count} items are in “${place}” as well`;
-      const back = { label: t`Undo`, onPress: () => undo(rows, done, origins) };
-      const canUndo = carry === "move" && isOneTree && done.present.length < count;
+      const isCopy = carry === "copy";
+      const back = {
+        label: t`Undo`,
+        onPress: () => (isCopy ? takeBack(done) : undo(rows, done, origins)),
+      };
+      const canUndo = (isCopy || isOneTree) && done.present.length < count;
       notify({
-        title: carry === "move" ? moved : copied,
+        title: isCopy ? copied : moved,
         detail: detailOf(done),
         tone: "success",
         actions: [...(canUndo ? [back] : []), { label: t`Show`, onPress: () => openFolder(target.id) }],

@@ -20,7 +20,7 @@ export function Breadcrumbs({ label, crumbs, onOpen }: BreadcrumbsProps) {
     <nav aria-label={label} className={styles.nav}>
       <AriaBreadcrumbs className={styles.list} onAction={(key) => onOpen(String(key))}>
         {crumbs.map((crumb, index) => (
-          <Breadcrumb key={crumb.id} id={crumb.id} className={styles.crumb}>
+          <Breadcrumb key={crumb.id} id={crumb.id} data-crumb={crumb.id} className={styles.crumb}>
             <Link className={styles.link}>{crumb.title}</Link>
             {index < last && <ChevronRight aria-hidden="true" className={styles.arrow} />}
           </Breadcrumb>

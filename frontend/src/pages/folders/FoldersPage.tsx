@@ -5,6 +5,7 @@ import { VisuallyHidden } from "react-aria-components";
 import { useMe } from "@/api/session";
 import { FolderBrowser } from "@/folder-browser/FolderBrowser";
 import type { Navigation } from "@/folder-browser/navigation";
+import { chooseFiles } from "../chosen-files";
 import { paths } from "../paths";
 import { elsewhere, rowAddress } from "../row-address";
 import styles from "./FoldersPage.module.css";
@@ -27,6 +28,12 @@ export function FoldersPage() {
       openViewer: (row, seriesId) => go(rowAddress(row, seriesId)),
       href: rowAddress,
       openUpload: (id) => go(paths.upload(id)),
+      files: {
+        take: (id, collect) => {
+          chooseFiles(collect);
+          go(paths.upload(id));
+        },
+      },
       openLink: (id) => go(paths.link(id)),
       printLink: (id) => go(paths.linkPrint(id)),
       address: elsewhere.address,

@@ -11,6 +11,7 @@ import { SelectFolderDialog } from "@/folder-browser/SelectFolderDialog";
 import { Button } from "@/ui/Button";
 import { notify } from "@/ui/toasts";
 import { createPreparation, type PreparationState } from "@/uploads/prepare";
+import { takeChosenFiles } from "../chosen-files";
 import { elsewhere } from "../row-address";
 import { ChooseFiles } from "./ChooseFiles";
 import { ReviewChoice } from "./ReviewChoice";
@@ -34,6 +35,14 @@ export function UploadPage() {
   useEffect(() => {
     document.title = t`Upload – Filmjacket`;
   }, [t]);
+
+  // What was dropped on a folder in the Folders section comes in here; a failure is in the state, which is what is shown
+  useEffect(() => {
+    const chosen = takeChosenFiles();
+    if (!chosen) return;
+    chosen.onFound = preparation.found;
+    preparation.add(chosen.choice).catch((error: unknown) => console.error(error));
+  }, []);
 
   async function start(folder: { id: string; name: string }) {
     if (!state.selection) return;
