@@ -1,12 +1,6 @@
-import { i18n } from "@lingui/core";
-import { I18nProvider } from "@lingui/react";
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createRoot } from "react-dom/client";
-import { readFrom } from "@/api/viewing";
 import { activateLanguage } from "@/i18n/language-store";
-import { DocumentViewer } from "@/viewer/DocumentViewer";
-import { StudyViewer } from "@/viewer/StudyViewer";
-import { SurroundingsContext } from "@/viewer/surroundings";
+import { queriesBelow, StandaloneViewer } from "@/viewer/StandaloneViewer";
 import { keepOwnWords, language } from "../language";
 import type { Row } from "./folder-client";
 
@@ -21,7 +15,6 @@ interface Shown {
  * opened. Back in the viewer, the browser's Back and Escape lead to the folder. Returns what takes it away again.
  */
 export async function showViewer({ link, row, mayDownload }: Shown): Promise<() => void> {
-  readFrom(`/api/guest/links/${link}`);
   await activateLanguage(language.getSnapshot());
   await keepOwnWords();
   const page = document.getElementById("guest");
@@ -39,20 +32,10 @@ export async function showViewer({ link, row, mayDownload }: Shown): Promise<() 
   page?.setAttribute("inert", "");
   host.focus();
 
-  const queries = new QueryClient({
-    defaultOptions: { queries: { retry: false, networkMode: "always", refetchOnWindowFocus: false } },
-  });
+  const queries = queriesBelow(`/api/guest/links/${link}`);
   const root = createRoot(host);
-  root.render(
-    <I18nProvider i18n={i18n}>
-      <QueryClientProvider client={queries}>
-        <SurroundingsContext value={{ leave, mayDownload }}>
-          {row.study_id !== null && <StudyViewer studyId={row.study_id} />}
-          {row.document_id !== null && <DocumentViewer documentId={row.document_id} />}
-        </SurroundingsContext>
-      </QueryClientProvider>
-    </I18nProvider>,
-  );
+  const opened = row.study_id === null ? { documentId: row.document_id ?? "" } : { studyId: row.study_id };
+  root.render(<StandaloneViewer opened={opened} queries={queries} leave={leave} mayDownload={mayDownload} />);
   return () => {
     root.unmount();
     queries.clear();
