@@ -51,7 +51,7 @@ export function FolderView({ visit, rootId, clockAhead }: FolderViewProps) {
     }
   };
 
-  const failure = opening ?? refused ?? folder.failure;
+  const failure = opening.failure ?? refused ?? folder.failure;
   return (
     <section class="card folder" aria-labelledby="in-this-folder">
       <div class="folder-head">
@@ -71,6 +71,7 @@ export function FolderView({ visit, rootId, clockAhead }: FolderViewProps) {
           )}
         </Notice>
       )}
+      {opening.isComing && <p class="coming" role="status">{t`Loading…`}</p>}
       {folder.content ? (
         <Rows
           content={folder.content}

@@ -3,12 +3,16 @@ import { ApiError } from "@/uploads/delivery-api";
 import type { Visit } from "../client";
 import type { Row } from "./folder-client";
 
-/**
- * Shows a study or document over the whole page for as long as it is there; the viewer comes only when it is first needed.
- * Answers what went wrong with fetching it.
- */
-export function useOpened(visit: Visit, row: Row | null): ApiError | null {
+export interface Opening {
+  /** The viewer is on its way. */
+  isComing: boolean;
+  failure: ApiError | null;
+}
+
+/** Shows a study or document over the whole page for as long as it is there; the viewer comes only when it is needed. */
+export function useOpened(visit: Visit, row: Row | null): Opening {
   const [failure, setFailure] = useState<ApiError | null>(null);
+  const [isComing, setComing] = useState(false);
   const id = row?.id ?? null;
   const { link_id, may_download } = visit;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a row that is read anew is the same thing
@@ -17,23 +21,28 @@ export function useOpened(visit: Visit, row: Row | null): ApiError | null {
     let isWanted = true;
     let close: (() => void) | null = null;
     setFailure(null);
+    setComing(true);
     const show = async (): Promise<void> => {
       const viewer = await fetchViewer();
+      if (!isWanted) return;
       if (!viewer) {
+        setComing(false);
         setFailure(new ApiError(0, "network", ""));
         return;
       }
       const shown = await viewer.showViewer({ link: link_id, row, mayDownload: may_download });
-      if (isWanted) close = shown;
-      else shown();
+      if (!isWanted) return shown();
+      close = shown;
+      setComing(false);
     };
     void show();
     return () => {
       isWanted = false;
+      setComing(false);
       close?.();
     };
   }, [id, link_id, may_download]);
-  return failure;
+  return { isComing, failure };
 }
 
 /** Null: it did not come, since the line is down. */
