@@ -62,14 +62,20 @@ function Pages({ document, zoom }: DocumentPagesProps) {
 }
 
 /** Leads to a document's bytes, which come as an attachment; nothing where they may not be taken home. */
-export function DownloadLink({ document }: { document: Pick<ViewedDocument, "id" | "name"> }) {
+export function DownloadLink({
+  document,
+  size = "medium",
+}: {
+  document: Pick<ViewedDocument, "id" | "name">;
+  size?: "medium" | "small";
+}) {
   const { mayDownload } = useSurroundings();
   if (!mayDownload) return null;
   return (
     <a
       className={buttonStyles.button}
       data-kind="secondary"
-      data-size="medium"
+      data-size={size}
       href={contentAddress(document.id)}
       download={document.name}
     >

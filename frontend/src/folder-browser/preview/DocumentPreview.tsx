@@ -42,10 +42,10 @@ export function DocumentPreview({ row, waysOn, isWanted }: DocumentPreviewProps)
       )}
       {document?.shown_as !== "nothing" && (
         <div className={styles.actions}>
-          <Button icon={<Eye aria-hidden="true" />} onPress={() => waysOn.open(row)}>
+          <Button size="small" icon={<Eye aria-hidden="true" />} onPress={() => waysOn.open(row)}>
             <Trans>Open in viewer</Trans>
           </Button>
-          <DownloadLink document={{ id: documentId, name: row.name }} />
+          <DownloadLink size="small" document={{ id: documentId, name: row.name }} />
         </div>
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}

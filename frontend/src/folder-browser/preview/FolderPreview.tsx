@@ -44,7 +44,7 @@ export function FolderPreview({ folder, state, waysOn, isWanted }: FolderPreview
       )}
       {row && (
         <div className={styles.actions}>
-          <Button icon={<FolderOpen aria-hidden="true" />} onPress={() => waysOn.open(row)}>
+          <Button size="small" icon={<FolderOpen aria-hidden="true" />} onPress={() => waysOn.open(row)}>
             <Trans>Open folder</Trans>
           </Button>
         </div>

@@ -34,8 +34,9 @@ interface PreviewPanelProps {
 const rest = 250;
 
 /** What is selected, in its own looks; where nothing is, the folder that is shown. Beside the list, or in a sheet. */
-export function PreviewPanel({ preview, content, selection, waysOn }: PreviewPanelProps) {
+export function PreviewPanel({ preview, content, selection, waysOn: given }: PreviewPanelProps) {
   const { t } = useLingui();
+  const waysOn = preview.place === "sheet" ? leaving(given, preview.toggle) : given;
   const subject = content && subjectOf(selection, content);
   const key = subject ? keyOfSubject(subject) : "";
   const isWanted = useRested(key) === key;
@@ -79,6 +80,21 @@ export function PreviewPanel({ preview, content, selection, waysOn }: PreviewPan
       </span>
     </section>
   );
+}
+
+/** A sheet covers what one goes on to: it goes first. */
+function leaving(waysOn: WaysOn, close: () => void): WaysOn {
+  return {
+    ...waysOn,
+    open: (row, seriesId) => {
+      close();
+      waysOn.open(row, seriesId);
+    },
+    settle: (row) => {
+      close();
+      waysOn.settle(row);
+    },
+  };
 }
 
 interface InsideProps {

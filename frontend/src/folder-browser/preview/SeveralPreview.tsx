@@ -19,7 +19,7 @@ export function SeveralPreview({ rows, waysOn }: { rows: readonly Row[]; waysOn:
     <>
       <Figures counts={sum} />
       <div className={styles.actions}>
-        <Button icon={<Download aria-hidden="true" />} onPress={() => waysOn.download(rows)}>
+        <Button size="small" icon={<Download aria-hidden="true" />} onPress={() => waysOn.download(rows)}>
           <Trans>Download</Trans>
         </Button>
       </div>

@@ -44,10 +44,10 @@ export function StudyPreview({ row, waysOn, isWanted }: StudyPreviewProps) {
       )}
       <Doubts row={row} onSettle={waysOn.settle} />
       <div className={styles.actions}>
-        <Button icon={<Eye aria-hidden="true" />} onPress={() => waysOn.open(row)}>
+        <Button size="small" icon={<Eye aria-hidden="true" />} onPress={() => waysOn.open(row)}>
           <Trans>Open in viewer</Trans>
         </Button>
-        <Button icon={<Download aria-hidden="true" />} onPress={() => waysOn.download([row])}>
+        <Button size="small" icon={<Download aria-hidden="true" />} onPress={() => waysOn.download([row])}>
           <Trans>Download</Trans>
         </Button>
       </div>
