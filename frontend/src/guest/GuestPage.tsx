@@ -4,6 +4,7 @@ import { useEffect } from "preact/hooks";
 import { ChooseStep } from "./ChooseStep";
 import { CodeStep } from "./CodeStep";
 import { DropArea } from "./DropArea";
+import { FolderCard } from "./FolderCard";
 import { Frame } from "./Frame";
 import { type GuestState, guest } from "./flow";
 import { language } from "./language";
@@ -41,7 +42,12 @@ function Step({ state }: { state: GuestState }) {
   if (screen === "review" && preparation) return <ReviewStep state={state} preparation={preparation} />;
   if (screen === "send" && sender) return <SendStep state={state} sender={sender} />;
   if (screen === "receipt" && receipt && delivery) {
-    return <ReceiptStep state={state} receipt={receipt} delivery={delivery} />;
+    return (
+      <>
+        <ReceiptStep state={state} receipt={receipt} delivery={delivery} />
+        {state.visit && <FolderCard visit={state.visit} clockAhead={state.clockAhead} />}
+      </>
+    );
   }
   return (
     <section class="card" aria-busy="true">

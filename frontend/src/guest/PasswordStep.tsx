@@ -77,7 +77,7 @@ export function PasswordStep({ state }: { state: GuestState }) {
           }
         />
         {visit.may_see && (
-          <p class="hint">{t`It also lets you see what is in the folder, until ${expiryOf(visit, format()).day}.`}</p>
+          <p class="hint">{t`The password also lets you see what is in the folder, until ${expiryOf(visit, format()).day}.`}</p>
         )}
         <Button kind="primary" type="submit" busy={busy} disabled={wait > 0}>
           {wait > 0 ? t`Try again in ${wait} s` : t`Continue`}

@@ -15,9 +15,13 @@ interface FolderRowProps {
   onTake: ((row: Row) => void) | null;
 }
 
+export function nameOf(row: Row): string {
+  return row.kind === "study" ? formatPersonName(row.name) || t`Name unknown` : row.name;
+}
+
 /** A folder to go into, or a study or document to open. */
 export function FolderRow({ row, link, onOpen, onTake }: FolderRowProps) {
-  const name = row.kind === "study" ? formatPersonName(row.name) || t`Name unknown` : row.name;
+  const name = nameOf(row);
   return (
     <li class="thing" data-kind={row.kind}>
       <button type="button" class="thing-open" data-thing={row.id} onClick={() => onOpen(row)}>
@@ -31,6 +35,7 @@ export function FolderRow({ row, link, onOpen, onTake }: FolderRowProps) {
             <span class="row-sub">{formatBytes(row.size, format())}</span>
           )}
         </span>
+        {row.kind === "folder" && <span class="thing-in" aria-hidden="true" />}
       </button>
       {onTake && (
         <Button kind="quiet" icon="save" label={t`Download ${name}`} onClick={() => onTake(row)}>

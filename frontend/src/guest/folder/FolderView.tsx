@@ -10,9 +10,9 @@ import { Icon } from "../icons";
 import { format, language } from "../language";
 import { Button, Notice } from "../parts";
 import { useStore } from "../use-store";
-import { FolderRow } from "./FolderRow";
+import { FolderRow, nameOf } from "./FolderRow";
 import { type Content, download, downloadAddress, type Row } from "./folder-client";
-import { goTo, onReturn, type Place, placeNow } from "./place";
+import { goTo, type Opened, onReturn, type Place, placeNow } from "./place";
 import { useFolder } from "./use-folder";
 import { useOpened } from "./use-opened";
 
@@ -30,7 +30,9 @@ export function FolderView({ visit, rootId, clockAhead }: FolderViewProps) {
   const folder = useFolder(visit.link_id, place.folderId, Date.parse(visit.expires_at) - clockAhead);
   useStore(language);
   useEffect(() => onReturn(() => setPlace(placeNow({ folderId: rootId, opened: null }))), [rootId]);
-  const opening = useOpened(visit, folder.content ? place.opened : null);
+  const opened = folder.content ? place.opened : null;
+  const openedRow = folder.content?.items.find((row) => row.id === opened?.id);
+  const opening = useOpened(visit, opened, openedRow ? nameOf(openedRow) : t`In this folder`);
 
   const go = (next: Place): void => {
     goTo(next);
@@ -38,9 +40,9 @@ export function FolderView({ visit, rootId, clockAhead }: FolderViewProps) {
     setRefused(null);
   };
   const open = (row: Row): void => {
-    go(row.kind === "folder" ? { folderId: row.id, opened: null } : { ...place, opened: row });
+    go(row.kind === "folder" ? { folderId: row.id, opened: null } : { ...place, opened: openedOf(row) });
   };
-  const take = async (row: Row): Promise<void> => {
+  const take = async (row: Pick<Row, "kind" | "id" | "document_id">): Promise<void> => {
     setRefused(null);
     try {
       await download(downloadAddress(visit.link_id, row));
@@ -82,11 +84,22 @@ export function FolderView({ visit, rootId, clockAhead }: FolderViewProps) {
       ) : (
         !failure && <p class="loading" role="status">{t`Loading…`}</p>
       )}
+      {visit.may_download && folder.content && folder.content.total > 0 && (
+        <Button
+          icon="save"
+          onClick={() => void take({ kind: "folder", id: place.folderId, document_id: null })}
+        >{t`Download all as ZIP`}</Button>
+      )}
       {folder.content?.next_cursor && (
         <Button busy={folder.isBusy} onClick={folder.more}>{t`Show more`}</Button>
       )}
     </section>
   );
+}
+
+function openedOf({ id, study_id, document_id }: Row): Opened | null {
+  if (study_id !== null) return { id, studyId: study_id };
+  return document_id === null ? null : { id, documentId: document_id };
 }
 
 function Terms({ visit }: { visit: Visit }) {

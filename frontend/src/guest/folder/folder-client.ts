@@ -27,7 +27,7 @@ export function thumbnailAddress(link: string, studyId: string): string {
 }
 
 /** Where something is downloaded: a document as it is, a folder or a study as a ZIP. */
-export function downloadAddress(link: string, row: Row): string {
+export function downloadAddress(link: string, row: Pick<Row, "kind" | "id" | "document_id">): string {
   const base = `/api/guest/links/${link}`;
   if (row.document_id !== null) return `${base}/documents/${row.document_id}/content`;
   return `${base}/archive?${row.kind === "folder" ? "folder_id" : "entry_id"}=${row.id}`;

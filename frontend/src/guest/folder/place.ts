@@ -1,9 +1,13 @@
-import type { Row } from "./folder-client";
+/** A study or a document; `id` is its row's. */
+export type Opened = { id: string } & ({ studyId: string } | { documentId: string });
 
-/** Where the guest is in the folder, and what they have opened there: kept in the tab's history, so that Back works. */
+/**
+ * Where the guest is in the folder, and what they have opened there: kept in the tab's history, so that Back works. No names,
+ * since the history stays when somebody has signed out.
+ */
 export interface Place {
   folderId: string;
-  opened: Row | null;
+  opened: Opened | null;
 }
 
 interface Kept {

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { ApiError } from "@/uploads/delivery-api";
 import type { Visit } from "../client";
-import type { Row } from "./folder-client";
+import type { Opened } from "./place";
 
 export interface Opening {
   /** The viewer is on its way. */
@@ -10,14 +10,14 @@ export interface Opening {
 }
 
 /** Shows a study or document over the whole page for as long as it is there; the viewer comes only when it is needed. */
-export function useOpened(visit: Visit, row: Row | null): Opening {
+export function useOpened(visit: Visit, opened: Opened | null, name: string): Opening {
   const [failure, setFailure] = useState<ApiError | null>(null);
   const [isComing, setComing] = useState(false);
-  const id = row?.id ?? null;
+  const id = opened?.id ?? null;
   const { link_id, may_download } = visit;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a row that is read anew is the same thing
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another object, or another name, for the same thing
   useEffect(() => {
-    if (!row) return;
+    if (!opened) return;
     let isWanted = true;
     let close: (() => void) | null = null;
     setFailure(null);
@@ -30,7 +30,7 @@ export function useOpened(visit: Visit, row: Row | null): Opening {
         setFailure(new ApiError(0, "network", ""));
         return;
       }
-      const shown = await viewer.showViewer({ link: link_id, row, mayDownload: may_download });
+      const shown = await viewer.showViewer({ link: link_id, opened, name, mayDownload: may_download });
       if (!isWanted) return shown();
       close = shown;
       setComing(false);

@@ -2,11 +2,12 @@ import { createRoot } from "react-dom/client";
 import { activateLanguage } from "@/i18n/language-store";
 import { queriesBelow, StandaloneViewer } from "@/viewer/StandaloneViewer";
 import { keepOwnWords, language } from "../language";
-import type { Row } from "./folder-client";
+import type { Opened } from "./place";
 
 interface Shown {
   link: string;
-  row: Row;
+  opened: Opened;
+  name: string;
   mayDownload: boolean;
 }
 
@@ -14,7 +15,7 @@ interface Shown {
  * The app's viewer over the guest's page: this file and what it imports (React with it) is fetched when something is first
  * opened. Back in the viewer, the browser's Back and Escape lead to the folder. Returns what takes it away again.
  */
-export async function showViewer({ link, row, mayDownload }: Shown): Promise<() => void> {
+export async function showViewer({ link, opened, name, mayDownload }: Shown): Promise<() => void> {
   await activateLanguage(language.getSnapshot());
   await keepOwnWords();
   const page = document.getElementById("guest");
@@ -23,7 +24,7 @@ export async function showViewer({ link, row, mayDownload }: Shown): Promise<() 
   host.className = "viewer-host";
   host.setAttribute("role", "dialog");
   host.setAttribute("aria-modal", "true");
-  host.setAttribute("aria-label", row.name);
+  host.setAttribute("aria-label", name);
   host.tabIndex = -1;
   host.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !event.defaultPrevented) leave();
@@ -34,7 +35,6 @@ export async function showViewer({ link, row, mayDownload }: Shown): Promise<() 
 
   const queries = queriesBelow(`/api/guest/links/${link}`);
   const root = createRoot(host);
-  const opened = row.study_id === null ? { documentId: row.document_id ?? "" } : { studyId: row.study_id };
   root.render(<StandaloneViewer opened={opened} queries={queries} leave={leave} mayDownload={mayDownload} />);
   return () => {
     root.unmount();
@@ -42,7 +42,7 @@ export async function showViewer({ link, row, mayDownload }: Shown): Promise<() 
     host.remove();
     page?.removeAttribute("inert");
     document.title = title;
-    document.querySelector<HTMLElement>(`[data-thing="${row.id}"]`)?.focus();
+    document.querySelector<HTMLElement>(`[data-thing="${opened.id}"]`)?.focus();
   };
 }
 
