@@ -232,7 +232,8 @@ def _answer(proof: GuestProof) -> dict[str, Any]:
     link, settings = proof.link, current()
     stage = proofs.stage(proof)
     asks_code = stage in ("code", "code_first")
-    may_see = link.may_see and link.expires_at > utcnow()  # the grace after expiry is for uploads alone
+    # The grace after expiry is for uploads alone
+    may_see = link.may_see and settings.link_may_see and link.expires_at > utcnow()
     return {
         "link_id": link.id,
         "institution": settings.institution,
@@ -244,7 +245,7 @@ def _answer(proof: GuestProof) -> dict[str, Any]:
         "ask_note": link.ask_note,
         "expects_patient": stage == "proved" and Policy.from_json(link.policy).expected_patient is not None,
         "may_see": may_see,
-        "may_download": may_see and link.may_download,
+        "may_download": may_see and link.may_download and settings.link_may_download,
         "folder_id": link.folder_id if may_see and stage == "proved" else None,
         "language": link.language,
         "expires_at": link.expires_at,

@@ -5,6 +5,7 @@ What they then see is for `folders.access` to say, which is told no more than th
 
 from __future__ import annotations
 
+from backend.config import current
 from backend.folders.within import FolderGuest
 from backend.links import state
 from backend.links.errors import LinkRevoked
@@ -17,7 +18,9 @@ def to_see(guest: GuestPrincipal) -> FolderGuest:
     """The proved guest as one who may look into the link's folder.
 
     Only while the link is active: the hours after expiry in which an upload may finish (`guests.proofs.GRACE`) open
-    nothing. Raises LinkExpired, LinkRevoked, NotToBeSeen.
+    nothing. What the installation no longer lets guests do ends for links that are out as well.
+
+    Raises LinkExpired, LinkRevoked, NotToBeSeen.
     """
     return FolderGuest(guest, _open(guest).folder_id)
 
@@ -25,7 +28,7 @@ def to_see(guest: GuestPrincipal) -> FolderGuest:
 def to_download(guest: GuestPrincipal) -> FolderGuest:
     """The same as one who may also take things home; raises NotToBeDownloaded as well."""
     link = _open(guest)
-    if not link.may_download:
+    if not (link.may_download and current().link_may_download):
         raise NotToBeDownloaded
     return FolderGuest(guest, link.folder_id)
 
@@ -35,6 +38,6 @@ def _open(guest: GuestPrincipal) -> Link:
     if link is None:
         raise LinkRevoked
     state.require_active(link)
-    if not link.may_see:
+    if not (link.may_see and current().link_may_see):
         raise NotToBeSeen
     return link

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from flask.testing import FlaskClient
 from PIL import Image
 from werkzeug.test import TestResponse
 
+from backend import config
 from backend.accounts.models import User
 from backend.audit.models import AuditEvent
 from backend.db import utcnow
@@ -155,6 +157,12 @@ def test_when_it_is_over_nothing_is_visible(
     assert {(answer.status_code, answer.get_json()["code"]) for answer in answers} == {(status, code)}
     if how == "expired":
         assert guest.deliveries().status_code == 200  # its receipt may still be read
+
+
+def test_an_operator_closes_it_for_links_that_are_out(guest: Guest, shared: Shared) -> None:
+    config.use(replace(config.current(), link_may_see=False))
+    assert {get(guest, path).get_json()["code"] for path in everything(shared)} == {"not_to_be_seen"}
+    assert guest.visit().get_json()["folder_id"] is None
 
 
 def test_until_the_last_moment(guest: Guest, shared: Shared, link: dict[str, Any]) -> None:
