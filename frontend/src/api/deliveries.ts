@@ -1,3 +1,4 @@
+import { queryOptions } from "@tanstack/react-query";
 import { api, body, type Schemas } from "./client";
 
 export type Delivery = Schemas["Delivery"];
@@ -28,4 +29,13 @@ export async function readReceipt(id: string): Promise<Receipt> {
   return body(
     await api.GET("/api/deliveries/{delivery_id}/receipt", { params: { path: { delivery_id: id } } }),
   );
+}
+
+/** The receipt of a closed delivery: it is never another. */
+export function receiptOptions(id: string) {
+  return queryOptions({
+    queryKey: ["receipt", id],
+    queryFn: () => readReceipt(id),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
 }

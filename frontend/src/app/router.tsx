@@ -90,6 +90,16 @@ const document = createRoute({
   path: "/documents/$documentId",
   component: lazyRouteComponent(() => import("@/pages/document/DocumentPage"), "DocumentPage"),
 });
+const links = createRoute({
+  getParentRoute: () => withShell,
+  path: "/links",
+  validateSearch: (search: Record<string, unknown>): { show?: string; words?: string; of?: "all" } => ({
+    ...(typeof search.show === "string" ? { show: search.show } : {}),
+    ...(typeof search.words === "string" ? { words: search.words } : {}),
+    ...(search.of === "all" ? { of: "all" } : {}),
+  }),
+  component: lazyRouteComponent(() => withWords("sharing", import("@/pages/links/LinksPage")), "LinksPage"),
+});
 const link = createRoute({
   getParentRoute: () => withShell,
   path: "/links/$linkId",
@@ -108,7 +118,7 @@ const linkPrint = createRoute({
 const tree = root.addChildren([
   logIn,
   inside.addChildren([
-    withShell.addChildren([home, folders, folder, upload, search, study, document, link]),
+    withShell.addChildren([home, folders, folder, upload, search, study, document, links, link]),
     linkPrint,
   ]),
 ]);

@@ -151,7 +151,7 @@ export function ActionDialog(props: ActionDialogProps) {
           size="large"
         >
           <Suspense fallback={<FormLoading />}>
-            <ManageLinks folder={asked.folder} onOpenDetails={onOpenLink} />
+            <ManageLinks folder={asked.folder} onOpenDetails={onOpenLink} onPrint={onPrintLink} />
           </Suspense>
         </Dialog>
       );

@@ -6,6 +6,7 @@ export const paths = {
   search: "/search",
   study: (id: string, seriesId?: string) => `/studies/${id}${seriesId ? `?series=${seriesId}` : ""}`,
   document: (id: string) => `/documents/${id}`,
+  links: "/links",
   link: (id: string) => `/links/${id}`,
   linkPrint: (id: string) => `/links/${id}/print`,
 };

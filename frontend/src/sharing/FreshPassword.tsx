@@ -6,13 +6,13 @@ import { NoticeBox } from "@/ui/NoticeBox";
 import styles from "./ShareDetails.module.css";
 import { useCopy } from "./use-copy";
 
-/** The password, in the moments after the link was made. */
-export function FreshPassword({ password }: { password: string }) {
+/** The password, in the moments after the link was made or got another one. */
+export function FreshPassword({ title, password }: { title: string; password: string }) {
   const { t } = useLingui();
   const [isShown, setShown] = useState(false);
   const copy = useCopy();
   return (
-    <NoticeBox tone="success" title={t`Folder Shared Successfully`}>
+    <NoticeBox tone="success" title={title}>
       <p>
         <Trans>
           The password can be seen and printed for a few minutes, as long as this page is not reloaded. Nobody

@@ -6,14 +6,13 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Link } from "@/api/links";
 import { draw as drawAlone } from "@/i18n/testing";
 import { rememberFreshShare } from "./fresh-shares";
-import { ManageLinks } from "./ManageLinks";
 import { ShareDetails } from "./ShareDetails";
 import { SharePrint } from "./SharePrint";
 
 vi.setConfig({ testTimeout: 60_000 });
 
 let link: Link;
-let revoked: string[];
+let asked: string[];
 const tabs: QueryClient[] = [];
 
 /** Each drawing is a tab of its own, closed after the test: a tab that knows a password would tell the next one. */
@@ -47,6 +46,8 @@ const aLink = (change: Partial<Link> = {}): Link => ({
   policy: { accepts: "dicom_and_documents", files_most: 50_000, bytes_most: 68_719_476_736 },
   notify: true,
   remind: true,
+  reminders_declined_at: null,
+  suspended_by: null,
   ask_name: false,
   ask_note: false,
   may_see: false,
@@ -90,7 +91,7 @@ async function server(request: Request): Promise<Response> {
   if (pathname === "/api/me") return answer({ name: "Dr. Hanna Weber" });
   if (pathname === "/api/installation") return answer({ institution: "Demo Clinic", help_line: "Call 100." });
   if (request.method === "DELETE") {
-    revoked.push(pathname);
+    asked.push(`DELETE ${pathname}`);
     link = { ...link, state: "revoked" };
     return answer(null, 204);
   }
@@ -99,7 +100,7 @@ async function server(request: Request): Promise<Response> {
 
 beforeEach(() => {
   link = aLink();
-  revoked = [];
+  asked = [];
   vi.stubGlobal("fetch", server);
   vi.stubGlobal("CSS", { escape: (text: string) => text }); // every browser has it, jsdom lacks it
 });
@@ -116,6 +117,14 @@ describe("share details", () => {
     expect(screen.getByText("Until the end of 08 Dec 2026 (Central European Time, Berlin)")).toBeTruthy();
     expect(screen.getByText("In an e-mail to mfa@mueller.example")).toBeTruthy();
     expect(screen.getByText("7KQ-M2X")).toBeTruthy();
+    expect(screen.getByRole("img", { name: "QR code of the upload link" }).getAttribute("src")).toBe(
+      "/api/links/link/qr?version=0",
+    );
+    expect(
+      within(screen.getByRole("region", { name: "Where this link stands" })).getByText("Complete", {
+        selector: "p",
+      }),
+    ).toBeTruthy();
     const timeline = screen.getByRole("region", { name: "Timeline" });
     expect(within(timeline).getAllByRole("listitem")[0]?.textContent).toContain("E-mail with the link: sent");
   });
@@ -155,13 +164,46 @@ describe("share details", () => {
   test("revoke only after a question", async () => {
     const user = userEvent.setup();
     draw(<ShareDetails linkId="link" onPrint={vi.fn()} />);
-    await user.click(await screen.findByRole("button", { name: "Revoke" }));
+    await user.click(await screen.findByRole("button", { name: "Actions" }));
+    await user.click(await screen.findByRole("menuitem", { name: "Revoke…" }));
     const question = await screen.findByRole("alertdialog");
-    expect(revoked).toEqual([]);
+    expect(asked).toEqual([]);
     await user.click(within(question).getByRole("button", { name: "Revoke" }));
-    await waitFor(() => expect(revoked).toEqual(["/api/links/link"]));
-    expect(await screen.findByText("Revoked")).toBeTruthy();
-    expect(screen.queryByRole("button", { name: "Revoke" })).toBe(null);
+    await waitFor(() => expect(asked).toEqual(["DELETE /api/links/link"]));
+    expect((await screen.findAllByText("Revoked")).length).toBeGreaterThan(0);
+    expect(screen.getByText(/The address is dead/)).toBeTruthy();
+  });
+
+  test("show an administrator neither address nor paper", async () => {
+    link = aLink({ is_own: false, url: "", owner_name: "Dr. Samuel Adeyemi" });
+    draw(<ShareDetails linkId="link" onPrint={vi.fn()} />);
+    expect(await screen.findByText("The address is for the clinician who shared it to see.")).toBeTruthy();
+    expect(screen.queryByRole("img", { name: "QR code of the upload link" })).toBe(null);
+    expect(screen.queryByRole("button", { name: "Print" })).toBe(null);
+  });
+
+  test("say why a link takes nobody in, and what its mail server said", async () => {
+    link = aLink({
+      state: "suspended",
+      suspended_by: "account",
+      stage: "refused",
+      mails: [
+        {
+          kind: "upload_link",
+          recipient: "praxis@mueller.example",
+          state: "refused",
+          attempts: 1,
+          answer: "550 No such user here",
+          created_at: "2026-11-24T07:00:00Z",
+          sent_at: null,
+          returned_at: null,
+        },
+      ],
+    });
+    draw(<ShareDetails linkId="link" onPrint={vi.fn()} />);
+    expect(await screen.findByText("The account of the clinician who shared it is not active.")).toBeTruthy();
+    expect(screen.getByText("E-mail did not arrive")).toBeTruthy();
+    expect(screen.getByText("550 No such user here")).toBeTruthy();
   });
 });
 
@@ -195,15 +237,4 @@ describe("on paper", () => {
     expect(await screen.findByText("https://clinic.example/u/secret")).toBeTruthy();
     expect(screen.queryByRole("checkbox")).toBe(null);
   });
-});
-
-test("a folder's links can be looked at and revoked", async () => {
-  const user = userEvent.setup();
-  const onOpenDetails = vi.fn();
-  draw(<ManageLinks folder={{ id: "folder", name: "From outside" }} onOpenDetails={onOpenDetails} />);
-  await user.click(await screen.findByRole("button", { name: "praxis@mueller.example" }));
-  expect(onOpenDetails).toHaveBeenCalledWith("link");
-  await user.click(screen.getByRole("button", { name: "Revoke" }));
-  await user.click(within(await screen.findByRole("alertdialog")).getByRole("button", { name: "Revoke" }));
-  await waitFor(() => expect(revoked).toEqual(["/api/links/link"]));
 });

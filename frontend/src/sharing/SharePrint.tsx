@@ -1,11 +1,12 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQueries } from "@tanstack/react-query";
 import { ArrowLeft, Printer } from "lucide-react";
-import { useEffect, useState } from "react";
-import { type Link, linkOptions } from "@/api/links";
+import { useCallback, useEffect, useState } from "react";
+import { type Link, linkOptions, useNotePrinting } from "@/api/links";
 import { useProblemText } from "@/api/use-problem-text";
 import { Button } from "@/ui/Button";
 import { Checkbox } from "@/ui/Checkbox";
+import { EmptyState } from "@/ui/EmptyState";
 import { ErrorState } from "@/ui/ErrorState";
 import { leavePage } from "@/ui/leave-page";
 import { Spinner } from "@/ui/Spinner";
@@ -32,6 +33,10 @@ export function SharePrint({ linkId }: { linkId: string }) {
     document.title = title ? t`Share details – ${title}` : t`Share details`;
   }, [t, title]);
 
+  const [drawn, setDrawn] = useState<ReadonlySet<string>>(new Set());
+  const isReady = links.length === ids.length && links.every(({ id }) => drawn.has(id));
+  useReportedPrinting(isReady ? links : [], withPassword && fresh !== null);
+
   return (
     <div className={styles.page}>
       <header className={styles.bar}>
@@ -51,7 +56,7 @@ export function SharePrint({ linkId }: { linkId: string }) {
           kind="primary"
           icon={<Printer aria-hidden="true" />}
           onPress={() => window.print()}
-          isDisabled={links.length < ids.length}
+          isDisabled={!isReady}
         >
           <Trans>Print</Trans>
         </Button>
@@ -65,10 +70,35 @@ export function SharePrint({ linkId }: { linkId: string }) {
         </div>
       )}
       <main className={styles.sheets}>
-        {links.map((link) => (
-          <ShareSheet key={link.id} link={link} password={withPassword ? (fresh?.password ?? null) : null} />
-        ))}
+        {links
+          .filter((link) => link.is_own)
+          .map((link) => (
+            <ShareSheet
+              key={link.id}
+              link={link}
+              password={withPassword ? (fresh?.password ?? null) : null}
+              onReady={() => setDrawn((now) => new Set(now).add(link.id))}
+            />
+          ))}
+        {links.some((link) => !link.is_own) && (
+          <EmptyState icon={<Printer aria-hidden="true" />} title={t`This can't be printed`}>
+            <Trans>The address is for the clinician who shared it to see.</Trans>
+          </EmptyState>
+        )}
       </main>
     </div>
   );
+}
+
+/** Tells the record whenever the sheets are printed, by our button or by the browser's own. */
+function useReportedPrinting(links: readonly Link[], withPassword: boolean): void {
+  const { mutate } = useNotePrinting();
+  const ids = links.map(({ id }) => id).join(" ");
+  const report = useCallback(() => {
+    for (const id of ids.split(" ").filter(Boolean)) mutate({ id, withPassword });
+  }, [ids, mutate, withPassword]);
+  useEffect(() => {
+    window.addEventListener("beforeprint", report);
+    return () => window.removeEventListener("beforeprint", report);
+  }, [report]);
 }

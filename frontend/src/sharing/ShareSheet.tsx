@@ -1,7 +1,7 @@
-import { Trans } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { installationOptions } from "@/api/installation";
-import type { Link } from "@/api/links";
+import { type Link, qrAddress } from "@/api/links";
 import { useMe } from "@/api/session";
 import { useFormats } from "@/i18n/format";
 import { Mark } from "@/ui/Mark";
@@ -17,10 +17,13 @@ export interface ShareSheetProps {
   link: Link;
   /** Null: it stays off the paper. */
   password: string | null;
+  /** Called when the code has been drawn, the last thing to come. */
+  onReady: () => void;
 }
 
 /** One link on one page of paper: to hand over the counter, or for the patient's file. */
-export function ShareSheet({ link, password }: ShareSheetProps) {
+export function ShareSheet({ link, password, onReady }: ShareSheetProps) {
+  const { t } = useLingui();
   const me = useMe();
   const formats = useFormats();
   const stateWord = useStateWord();
@@ -38,8 +41,14 @@ export function ShareSheet({ link, password }: ShareSheetProps) {
       </header>
 
       <section className={styles.steps}>
+        <img
+          src={qrAddress(link)}
+          alt={t`QR code of the upload link`}
+          className={styles.qr}
+          onLoad={onReady}
+        />
         <Step number={1}>
-          <Trans>Open this address in your browser:</Trans>
+          <Trans>Open this address in your browser, or point a phone's camera at the code:</Trans>
           <code dir="ltr" className={styles.url}>
             {link.url}
           </code>
@@ -75,7 +84,7 @@ export function ShareSheet({ link, password }: ShareSheetProps) {
           <h2 className={styles.heading}>
             <Trans>Deliveries</Trans>
           </h2>
-          <LinkDeliveries deliveries={link.deliveries.slice(0, deliveriesMost)} />
+          <LinkDeliveries deliveries={link.deliveries.slice(0, deliveriesMost)} timeline={link.timeline} />
         </section>
       )}
 
@@ -84,7 +93,7 @@ export function ShareSheet({ link, password }: ShareSheetProps) {
           <Trans>
             Shared by {sharer}. State at {printed}:
           </Trans>{" "}
-          {stateWord(link.state).word}
+          {stateWord(link).word}
         </p>
         {installation?.help_line && <p>{installation.help_line}</p>}
       </footer>

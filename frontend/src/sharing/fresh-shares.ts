@@ -1,9 +1,13 @@
 import { type QueryClient, useQuery } from "@tanstack/react-query";
 import type { Link } from "@/api/links";
 
-/** What is known in the moments after sharing, and never again. */
+/** What is known in the moments after sharing, or after a new password was set, and never again. */
 export interface FreshShare {
   password: string;
+  /** Whether it replaced another one. */
+  isNewPassword: boolean;
+  /** When (ms): of two, the later one holds. */
+  at: number;
   /** The links that were made together, one for each recipient. */
   together: readonly { id: string; recipient: string }[];
 }
@@ -17,24 +21,36 @@ type Word = { ask: string } | { tell: string; share: FreshShare };
 const channelName = "filmjacket.fresh-shares";
 
 /**
- * Keep the password of links that were just made: in memory alone, for ten minutes at most. It lives in the query client,
- * so logging out wipes it with everything else that was read.
+ * Keep the password of links that were just made, or that just got another one: in memory alone, for ten minutes at most.
+ * It lives in the query client, so logging out wipes it with everything else that was read.
  */
-export function rememberFreshShare(client: QueryClient, links: readonly Link[], password: string): void {
+export function rememberFreshShare(
+  client: QueryClient,
+  links: readonly Pick<Link, "id" | "recipient">[],
+  password: string,
+  isNewPassword = false,
+): void {
   const together = links.map(({ id, recipient }) => ({ id, recipient }));
+  const share: FreshShare = { password, isNewPassword, at: Date.now(), together };
+  const known = (id: string) => client.getQueryData<FreshShare | null>(key(id));
+  const channel = new BroadcastChannel(channelName);
   for (const { id } of links) {
     client.setQueryDefaults(key(id), { gcTime: momentsInMs });
-    client.setQueryData<FreshShare>(key(id), { password, together });
+    client.setQueryData<FreshShare>(key(id), share);
+    // Other tabs may hold the password that this one replaces
+    channel.postMessage({ tell: id, share } satisfies Word);
   }
-  const channel = new BroadcastChannel(channelName);
   channel.onmessage = ({ data }: MessageEvent<Word>) => {
-    if (!("ask" in data)) return;
-    const share = client.getQueryData<FreshShare | null>(key(data.ask));
-    if (share) channel.postMessage({ tell: data.ask, share } satisfies Word);
+    if ("ask" in data) {
+      const asked = known(data.ask);
+      if (asked) channel.postMessage({ tell: data.ask, share: asked } satisfies Word);
+    } else if (data.share.at > (known(data.tell)?.at ?? Number.POSITIVE_INFINITY)) {
+      client.setQueryData<FreshShare>(key(data.tell), data.share);
+    }
   };
   window.setTimeout(() => {
     channel.close();
-    for (const { id } of links) client.setQueryData(key(id), null);
+    for (const { id } of links) if (known(id)?.at === share.at) client.setQueryData(key(id), null);
   }, momentsInMs);
 }
 

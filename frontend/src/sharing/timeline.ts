@@ -1,7 +1,15 @@
 import { useLingui } from "@lingui/react/macro";
 import {
   Ban,
+  BellOff,
+  BellRing,
+  CalendarPlus,
   CircleCheck,
+  CirclePause,
+  CirclePlay,
+  CircleSlash,
+  Download,
+  FolderOpen,
   Hourglass,
   KeyRound,
   Link2,
@@ -10,9 +18,13 @@ import {
   MailWarning,
   MailX,
   MousePointerClick,
+  Printer,
+  RotateCcw,
   ShieldAlert,
   ShieldCheck,
+  SlidersHorizontal,
   Smartphone,
+  TimerOff,
   Upload,
   UserX,
 } from "lucide-react";
@@ -49,19 +61,21 @@ function isSameMail(one: TimelineEvent, other: TimelineEvent): boolean {
   return one.detail.mail === other.detail.mail && one.detail.recipient === other.detail.recipient;
 }
 
-/** Events in words. One that this version does not know keeps the server's word for it. */
-export function useStepWords(): (event: TimelineEvent) => Step {
+/** What a mail is, in words. One that this version does not know is an e-mail. */
+export function useMailName(): (kind: string) => string {
   const { t } = useLingui();
-  const formats = useFormats();
-
-  function mailName(mail: string): string {
-    switch (mail) {
+  return (kind) => {
+    switch (kind) {
       case "upload_link":
         return t`E-mail with link and password`;
       case "upload_link_only":
         return t`E-mail with the link`;
       case "password_only":
         return t`E-mail with the password`;
+      case "reminder":
+        return t`Reminder`;
+      case "upload_stopped":
+        return t`E-mail about the upload that has stopped`;
       case "code":
         return t`E-mail with a one-time code`;
       case "delivery_received":
@@ -70,6 +84,53 @@ export function useStepWords(): (event: TimelineEvent) => Step {
         return t`Your warning about wrong passwords`;
       default:
         return t`E-mail`;
+    }
+  };
+}
+
+/** Events in words. One that this version does not know keeps the server's word for it. */
+export function useStepWords(): (event: TimelineEvent) => Step {
+  const { t } = useLingui();
+  const formats = useFormats();
+  const mailName = useMailName();
+
+  function fieldName(field: string): string {
+    switch (field) {
+      case "title":
+        return t`title`;
+      case "description":
+        return t`description`;
+      case "language":
+        return t`language`;
+      case "two_factor":
+        return t`two-factor authentication`;
+      case "policy":
+        return t`what is accepted`;
+      case "notify":
+        return t`your notification`;
+      case "remind":
+        return t`reminders`;
+      case "ask_name":
+        return t`question for the name`;
+      case "ask_note":
+        return t`question for a note`;
+      case "may_see":
+        return t`seeing the folder`;
+      case "may_download":
+        return t`downloading from it`;
+      default:
+        return field;
+    }
+  }
+
+  function whySuspended(by: string): string {
+    switch (by) {
+      case "deleted":
+        return t`Its folder was deleted for good.`;
+      case "account":
+        return t`The account of the clinician who shared it is not active.`;
+      default:
+        return t`Its folder lies in the trash.`;
     }
   }
 
@@ -80,11 +141,27 @@ export function useStepWords(): (event: TimelineEvent) => Step {
     return missing > 0 ? t`${files} files, ${size}; ${missing} not received` : t`${files} files, ${size}`;
   }
 
+  function closed(event: TimelineEvent, number: string): Step {
+    if (numberIn(event, "received_count") === 0) {
+      return { icon: UserX, tone: "warning", title: t`Upload ${number} ended without files` };
+    }
+    const detail = received(event);
+    switch (textIn(event, "closed_by")) {
+      case "revoked":
+        return { icon: CircleSlash, tone: "warning", title: t`Upload ${number} ended by revoking`, detail };
+      case "sender":
+        return { icon: CircleCheck, tone: "success", title: t`Upload ${number} complete`, detail };
+      default:
+        return { icon: TimerOff, tone: "warning", title: t`Upload ${number} ended incomplete`, detail };
+    }
+  }
+
   return (event) => {
     const recipient = textIn(event, "recipient");
     const name = mailName(textIn(event, "mail"));
     const number = textIn(event, "number");
     const by = textIn(event, "by");
+    const until = formats.day(textIn(event, "expire_date"));
     switch (event.kind) {
       case "created":
         return { icon: Link2, tone: "plain", title: t`Link created`, detail: by };
@@ -113,6 +190,13 @@ export function useStepWords(): (event: TimelineEvent) => Step {
           title: t`${name}: could not be sent in time and was deleted`,
           detail: recipient,
         };
+      case "mail_returned":
+        return {
+          icon: MailX,
+          tone: "danger",
+          title: t`${name}: returned as undeliverable`,
+          detail: [recipient, textIn(event, "answer")].filter(Boolean).join(": "),
+        };
       case "opened":
         return { icon: MousePointerClick, tone: "plain", title: t`Opened by the recipient` };
       case "password_passed":
@@ -126,14 +210,62 @@ export function useStepWords(): (event: TimelineEvent) => Step {
       case "delivery_opened":
         return { icon: Upload, tone: "plain", title: t`Upload began`, detail: number };
       case "delivery_closed":
-        return numberIn(event, "received_count") > 0
-          ? {
-              icon: CircleCheck,
-              tone: "success",
-              title: t`Upload ${number} complete`,
-              detail: received(event),
-            }
-          : { icon: UserX, tone: "warning", title: t`Upload ${number} ended without files` };
+        return closed(event, number);
+      case "folder_seen":
+        return { icon: FolderOpen, tone: "plain", title: t`Folder looked at by the recipient` };
+      case "downloaded": {
+        const files = formats.number(numberIn(event, "files"));
+        return { icon: Download, tone: "plain", title: t`Files downloaded by the recipient: ${files}` };
+      }
+      case "stalled":
+        return {
+          icon: TimerOff,
+          tone: "warning",
+          title: t`Upload stopped at ${numberIn(event, "percent")} %`,
+          detail: number,
+        };
+      case "reminded":
+        return by
+          ? { icon: BellRing, tone: "plain", title: t`Reminded`, detail: by }
+          : { icon: BellRing, tone: "plain", title: t`Reminded, as nothing had come` };
+      case "reminders_declined":
+        return { icon: BellOff, tone: "plain", title: t`The recipient wants no more reminders` };
+      case "printed":
+        return {
+          icon: Printer,
+          tone: "plain",
+          title: event.detail.with_password === true ? t`Printed, with the password` : t`Printed`,
+          detail: by,
+        };
+      case "password_changed":
+        return { icon: KeyRound, tone: "plain", title: t`New password set`, detail: by };
+      case "token_renewed":
+        return {
+          icon: Link2,
+          tone: "plain",
+          title: t`New link address; the old one is dead`,
+          detail: by,
+        };
+      case "extended":
+        return { icon: CalendarPlus, tone: "plain", title: t`Works until ${until}`, detail: by };
+      case "changed":
+        return {
+          icon: SlidersHorizontal,
+          tone: "plain",
+          title: t`Changed: ${textsIn(event, "fields").map(fieldName).join(", ")}`,
+          detail: by,
+        };
+      case "reactivated":
+        return { icon: RotateCcw, tone: "success", title: t`Reactivated until ${until}`, detail: by };
+      case "suspended":
+        return {
+          icon: CirclePause,
+          tone: "warning",
+          title: t`Suspended`,
+          detail: whySuspended(by),
+        };
+      case "resumed":
+        return { icon: CirclePlay, tone: "success", title: t`Works again` };
       case "revoked":
         return { icon: Ban, tone: "danger", title: t`Revoked`, detail: by };
       default:
@@ -145,6 +277,11 @@ export function useStepWords(): (event: TimelineEvent) => Step {
 function textIn(event: TimelineEvent, key: string): string {
   const value: unknown = event.detail[key];
   return typeof value === "string" ? value : "";
+}
+
+function textsIn(event: TimelineEvent, key: string): string[] {
+  const value: unknown = event.detail[key];
+  return Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
 }
 
 function numberIn(event: TimelineEvent, key: string): number {
