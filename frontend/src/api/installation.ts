@@ -1,5 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
-import { api, body } from "./client";
+import { api, body, type Schemas } from "./client";
+
+export type Installation = Schemas["Installation"];
 
 /** What anyone may know of this installation: the institution's name, limits, help line. */
 export const installationOptions = queryOptions({

@@ -1,47 +1,78 @@
-import { Trans, useLingui } from "@lingui/react/macro";
-import { X } from "lucide-react";
-import { type ClipboardEvent, type KeyboardEvent, useRef } from "react";
-import { Button, Input, TextField } from "react-aria-components";
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
+import { Input, TextField } from "react-aria-components";
 import { FieldError, FieldHint, FieldLabel, type FieldTexts } from "@/ui/Field";
 import fieldStyles from "@/ui/Field.module.css";
+import { AddressChips, focusChip } from "./AddressChips";
 import styles from "./AddressField.module.css";
-import { isAddress, isOnlyAddresses, splitAddresses, withAddresses } from "./addresses";
+import { entriesIn, isAddress, sameAddress, withAddresses } from "./addresses";
+import { whatIsWrongWith } from "./share-draft";
+import { useSuggestions } from "./use-suggestions";
 
 export interface AddressFieldProps extends FieldTexts {
   addresses: readonly string[];
   /** What stands behind the addresses and is none yet. */
   typed: string;
   onChange: (addresses: readonly string[], typed: string) => void;
+  /** What else is to be known of the addresses, below the hint. */
+  remark?: ReactNode;
 }
 
-/** One e-mail address or many: each becomes a token as soon as it is complete, and a pasted list becomes all of them. */
-export function AddressField({ label, hint, error, addresses, typed, onChange }: AddressFieldProps) {
-  const { t } = useLingui();
+/**
+ * One e-mail address or many: each becomes a chip as soon as it is complete, and a pasted list becomes all of them.
+ * Addresses from earlier are offered while one types.
+ */
+export function AddressField(props: AddressFieldProps) {
+  const { label, hint, error, addresses, typed, onChange, remark } = props;
+  const { t, i18n } = useLingui();
+  const control = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
+  const [twice, setTwice] = useState<readonly string[]>([]);
+  const listId = useId();
+  const suggestions = useSuggestions(typed, addresses, (address) => take([address]));
 
-  const take = (text: string) => onChange(withAddresses(addresses, splitAddresses(text)), "");
+  function take(entries: readonly string[]) {
+    setTwice(entries.filter((entry) => addresses.some((known) => sameAddress(known, entry))));
+    onChange(withAddresses(addresses, entries), "");
+    suggestions.close();
+  }
 
   function type(text: string) {
-    if (/[\s,;]$/.test(text) && text.includes("@") && isOnlyAddresses(text)) take(text);
+    setTwice([]);
+    suggestions.open();
+    // A separator ends an address; before the @ it may still be a name: "Weber, Ana <ana@…"
+    if (/[\s,;]$/.test(text) && text.includes("@") && !/<[^>]*$/.test(text)) take(entriesIn(text));
     else onChange(addresses, text);
   }
 
-  function paste(event: ClipboardEvent) {
+  function paste(event: ClipboardEvent<HTMLInputElement>) {
+    const { selectionStart, selectionEnd, value } = event.currentTarget;
     const text = event.clipboardData.getData("text");
-    const found = splitAddresses(text);
-    if (typed !== "" || found.length === 0 || !found.every(isAddress)) return;
+    const whole =
+      value.slice(0, selectionStart ?? value.length) + text + value.slice(selectionEnd ?? undefined);
+    const entries = entriesIn(whole);
+    if (entries.length < 2 && !entries.every(isAddress)) return; // part of an address, in an input like any other
     event.preventDefault();
-    take(text);
+    take(entries);
   }
 
-  function press(event: KeyboardEvent) {
-    if (event.key === "Enter" && typed.includes("@")) {
-      event.preventDefault();
-      take(typed);
-    } else if (event.key === "Backspace" && typed === "" && addresses.length > 0) {
-      event.preventDefault();
-      onChange(addresses.slice(0, -1), addresses.at(-1) ?? "");
-    }
+  function press(event: KeyboardEvent<HTMLInputElement>) {
+    if (suggestions.press(event)) return;
+    const isAtStart = event.currentTarget.selectionStart === 0 && event.currentTarget.selectionEnd === 0;
+    const back = getComputedStyle(event.currentTarget).direction === "rtl" ? "ArrowRight" : "ArrowLeft";
+    if (event.key === "Enter" && typed.trim() !== "") take(entriesIn(typed));
+    else if (event.key === "Backspace" && typed === "" && addresses.length > 0) mend(addresses.at(-1) ?? "");
+    else if (event.key === back && isAtStart && addresses.length > 0) focusChip(control.current);
+    else return;
+    event.preventDefault();
+  }
+
+  /** Back into the input; what stood there is kept as well, if it is an address. */
+  function mend(address: string) {
+    const others = addresses.filter((known) => known !== address);
+    onChange(isAddress(typed.trim()) ? withAddresses(others, [typed.trim()]) : others, address);
+    setTwice([]);
+    input.current?.focus();
   }
 
   function remove(address: string) {
@@ -52,61 +83,115 @@ export function AddressField({ label, hint, error, addresses, typed, onChange }:
     input.current?.focus();
   }
 
+  const wrong = addresses.map(whatIsWrongWith).find((sentence) => sentence !== undefined);
+  const said = error ?? (wrong && i18n._(wrong));
+  const again = twice.join(", ");
   return (
     <TextField
       isRequired
-      isInvalid={error !== undefined}
+      isInvalid={said !== undefined}
       validationBehavior="aria"
       value={typed}
       onChange={type}
       onBlur={() => {
-        if (isAddress(typed.trim())) take(typed);
+        suggestions.close();
+        if (isAddress(typed.trim())) take([typed.trim()]);
       }}
-      className={fieldStyles.field}
+      className={`${fieldStyles.field} ${styles.field}`}
       inputMode="email"
       autoComplete="off"
       spellCheck="false"
+      autoFocus={!window.matchMedia("(pointer: coarse)").matches}
     >
       <FieldLabel isRequired>{label}</FieldLabel>
-      {/* A press beside the tokens means the input, as in any field */}
+      {/* A press beside the chips means the input, as in any field */}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the input itself is what the keyboard reaches */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: see above */}
       <div
+        ref={control}
         className={`${fieldStyles.control} ${styles.control}`}
         onClick={(event) => {
           if (event.target === event.currentTarget) input.current?.focus();
         }}
       >
-        {addresses.length > 0 && (
-          <ul className={styles.tokens} aria-label={t`Addresses`}>
-            {addresses.map((address) => (
-              <li key={address} className={styles.token} data-invalid={!isAddress(address) || undefined}>
-                <bdi>{address}</bdi>
-                <Button
-                  className={styles.remove}
-                  aria-label={t`Remove ${address}`}
-                  onPress={() => remove(address)}
-                >
-                  <X aria-hidden="true" />
-                </Button>
-              </li>
-            ))}
-          </ul>
-        )}
+        <AddressChips
+          addresses={addresses}
+          onMend={mend}
+          onRemove={remove}
+          onLeave={() => input.current?.focus()}
+        />
         <Input
           ref={input}
           className={`${fieldStyles.input} ${styles.input}`}
           placeholder={addresses.length > 0 ? "" : t`name@practice.example`}
           autoCapitalize="none"
           dir="auto"
+          role="combobox"
+          aria-autocomplete="list"
+          aria-haspopup="listbox"
+          aria-expanded={suggestions.offered.length > 0}
+          aria-controls={suggestions.offered.length > 0 ? listId : undefined}
+          aria-activedescendant={suggestions.active < 0 ? undefined : `${listId}-${suggestions.active}`}
           onPaste={paste}
           onKeyDown={press}
         />
       </div>
+      {suggestions.offered.length > 0 && (
+        <div className={styles.anchor}>
+          {/* The pointer takes no focus away from the input */}
+          <div
+            id={listId}
+            role="listbox"
+            aria-label={t`Addresses from earlier`}
+            className={styles.offers}
+            onPointerDown={(event) => event.preventDefault()}
+            onMouseDown={(event) => event.preventDefault()}
+          >
+            {suggestions.offered.map((address, index) => (
+              // biome-ignore lint/a11y/useKeyWithClickEvents: the input hears the keys for it (aria-activedescendant)
+              <div
+                key={address}
+                id={`${listId}-${index}`}
+                role="option"
+                tabIndex={-1}
+                aria-selected={index === suggestions.active}
+                className={styles.offer}
+                onClick={() => {
+                  take([address]);
+                  input.current?.focus();
+                }}
+              >
+                <bdi>{address}</bdi>
+              </div>
+            ))}
+          </div>
+        </div>
+      )}
+      <p className={styles.spoken} role="status">
+        {suggestions.offered.length > 0 && (
+          <Plural
+            value={suggestions.offered.length}
+            one="# address from earlier, reached by the arrow keys"
+            other="# addresses from earlier, reached by the arrow keys"
+          />
+        )}
+        {again !== "" && <Trans>{again} was on the list already.</Trans>}
+      </p>
       <FieldHint>
-        {addresses.length > 1 ? <Trans>Each address gets a link of its own.</Trans> : hint}
+        {again !== "" ? (
+          <Trans>{again} was on the list already.</Trans>
+        ) : addresses.length > 1 ? (
+          <Plural
+            value={addresses.length}
+            one="# link"
+            other="# links, one for each, so that each can be revoked alone."
+          />
+        ) : (
+          hint
+        )}
       </FieldHint>
-      <FieldError>{error}</FieldError>
+      {remark}
+      <FieldError>{said}</FieldError>
     </TextField>
   );
 }

@@ -1,10 +1,10 @@
+import type { DateDuration } from "@internationalized/date";
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
-import { useId } from "react";
+import { type ReactNode, useId } from "react";
 import { ToggleButton } from "react-aria-components";
-import { useFormats } from "@/i18n/format";
 import { useLanguage } from "@/i18n/language-store";
 import { DateField } from "@/ui/DateField";
-import { daysAfter, nameOfTimeZone } from "./expiry";
+import { dayAfter, dayInFull, nameOfTimeZone } from "./expiry";
 import styles from "./ShareForm.module.css";
 import type { Limits } from "./share-draft";
 
@@ -16,17 +16,24 @@ export interface ExpireDatePartProps {
   error: string | undefined;
 }
 
-const presets = [3, 7, 14, 30, 90];
+const presets: readonly { span: DateDuration; words: ReactNode }[] = [
+  { span: { days: 3 }, words: <Plural value={3} one="# day" other="# days" /> },
+  { span: { weeks: 1 }, words: <Plural value={1} one="# week" other="# weeks" /> },
+  { span: { weeks: 2 }, words: <Plural value={2} one="# week" other="# weeks" /> },
+  { span: { months: 1 }, words: <Plural value={1} one="# month" other="# months" /> },
+  { span: { months: 3 }, words: <Plural value={3} one="# month" other="# months" /> },
+];
 
 /** "Expire date": the last day, by calendar or preset, with the moment at which it ends said in full. */
 export function ExpireDatePart({ value, onChange, limits, timeZone, error }: ExpireDatePartProps) {
   const { t } = useLingui();
-  const formats = useFormats();
-  const language = useLanguage();
-  const day = formats.day(value);
-  const zone = nameOfTimeZone(timeZone, language.format);
+  const { format } = useLanguage();
+  const zone = nameOfTimeZone(timeZone, format);
   const sentence = useId();
-  const offered = presets.filter((days) => days <= limits.daysMost);
+  const offered = presets
+    .map(({ span, words }) => ({ lastDay: dayAfter(limits.firstDay, span), words }))
+    .filter(({ lastDay }) => lastDay <= limits.lastDay);
+  const day = value && dayInFull(value, format);
   return (
     <div className={styles.expire}>
       <DateField
@@ -40,25 +47,22 @@ export function ExpireDatePart({ value, onChange, limits, timeZone, error }: Exp
         error={error}
         aria-describedby={sentence}
       />
-      <fieldset className={styles.presets} aria-label={t`Days from today`}>
-        {offered.map((days) => {
-          const lastDay = daysAfter(limits.firstDay, days);
-          return (
-            <ToggleButton
-              key={days}
-              className={styles.preset}
-              isSelected={value === lastDay}
-              onChange={() => onChange(lastDay)}
-            >
-              <Plural value={days} one="# day" other="# days" />
-            </ToggleButton>
-          );
-        })}
+      <fieldset className={styles.presets} aria-label={t`From today`}>
+        {offered.map(({ lastDay, words }) => (
+          <ToggleButton
+            key={lastDay}
+            className={styles.preset}
+            isSelected={value === lastDay}
+            onChange={() => onChange(lastDay)}
+          >
+            {words}
+          </ToggleButton>
+        ))}
       </fieldset>
-      {value && (
+      {day && !error && (
         <p id={sentence} className={styles.until}>
           <Trans>
-            The link works until the end of {day} ({zone}).
+            The link works until {day}, 24:00 ({zone}).
           </Trans>
         </p>
       )}

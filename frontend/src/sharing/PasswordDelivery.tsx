@@ -9,15 +9,18 @@ export interface PasswordDeliveryProps {
   draft: ShareDraft;
   onChange: (draft: ShareDraft) => void;
   error: string | undefined;
+  /** The administrator has decided: the box is ticked for good. */
+  isTwoFactorRequired: boolean;
 }
 
 /** The two boxes of the form: the second factor, and how the password travels. */
-export function PasswordDelivery({ draft, onChange, error }: PasswordDeliveryProps) {
+export function PasswordDelivery({ draft, onChange, error, isTwoFactorRequired }: PasswordDeliveryProps) {
   const { t } = useLingui();
   return (
     <div className={styles.boxes}>
       <Checkbox
         isSelected={draft.twoFactor}
+        isDisabled={isTwoFactorRequired}
         onChange={(twoFactor) => onChange(withTwoFactor(draft, twoFactor))}
         hint={
           draft.twoFactor ? (

@@ -3,11 +3,14 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Copy, Dices } from "lucide-react";
 import { useState } from "react";
 import { strengthOptions } from "@/api/passwords";
+import { Button } from "@/ui/Button";
 import { IconButton } from "@/ui/IconButton";
 import { PasswordField } from "@/ui/PasswordField";
-import { makePassphrase } from "./passphrase";
+import { HowToReadAloud } from "./HowToReadAloud";
+import { makePassphrase, type Passphrase } from "./passphrase";
+import styles from "./ShareForm.module.css";
 import { StrengthMeter } from "./StrengthMeter";
-import { passwordLeast } from "./share-draft";
+import { lengthOf, passwordLeast } from "./share-draft";
 import { useCopy } from "./use-copy";
 import { useDebounced } from "./use-debounced";
 
@@ -25,22 +28,25 @@ export interface PasswordPartProps {
 export function PasswordPart({ password, onChange, error, language, context }: PasswordPartProps) {
   const { t } = useLingui();
   const [isShown, setShown] = useState(false);
+  const [made, setMade] = useState<Passphrase | null>(null);
   const copy = useCopy();
   const settled = useDebounced(password, 300);
   const settledContext = useDebounced(context.join("\n"), 300); // as text: each render brings another list
-  const { data: strength } = useQuery({
+  const { data: strength, isError } = useQuery({
     ...strengthOptions(settled, settledContext.split("\n")),
     enabled: settled !== "",
     placeholderData: keepPreviousData,
   });
 
   async function generate() {
-    onChange(await makePassphrase(language));
+    const passphrase = await makePassphrase(language);
+    setMade(passphrase);
     setShown(true);
+    onChange(passphrase.password);
   }
 
   return (
-    <div>
+    <div className={styles.password}>
       <PasswordField
         label={t`Folder password`}
         isRequired
@@ -53,27 +59,38 @@ export function PasswordPart({ password, onChange, error, language, context }: P
         onShownChange={setShown}
         hint={
           password === "" && (
-            <Trans>
-              At least {passwordLeast} characters. The recipient types it before anything can be seen or sent.
-            </Trans>
+            <Trans>At least {passwordLeast} characters; the recipient types it before all else.</Trans>
           )
         }
         actions={
           <>
-            <IconButton label={t`Generate a password`} onPress={() => void generate()}>
-              <Dices />
-            </IconButton>
-            <IconButton
-              label={t`Copy password`}
-              onPress={() => copy(password, t`Password copied`)}
-              {...(password === "" ? { disabledReason: t`There is no password yet.` } : {})}
+            {password !== "" && (
+              <IconButton label={t`Copy password`} onPress={() => copy(password, t`Password copied`)}>
+                <Copy />
+              </IconButton>
+            )}
+            <Button
+              kind="quiet"
+              size="small"
+              icon={<Dices aria-hidden="true" />}
+              aria-label={t`Generate a password`}
+              onPress={() => void generate()}
             >
-              <Copy />
-            </IconButton>
+              <Trans>Generate</Trans>
+            </Button>
           </>
         }
       />
-      {password !== "" && <StrengthMeter strength={strength} isShort={password.length < passwordLeast} />}
+      {password !== "" && (
+        <StrengthMeter
+          strength={strength}
+          isShort={lengthOf(password) < passwordLeast}
+          isUnknown={isError && strength === undefined}
+        />
+      )}
+      {made && made.password === password && (
+        <HowToReadAloud passphrase={made} language={language} onGenerate={() => void generate()} />
+      )}
     </div>
   );
 }

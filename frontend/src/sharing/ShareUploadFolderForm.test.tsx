@@ -1,12 +1,15 @@
+import type { QueryClient } from "@tanstack/react-query";
 import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import userEvent, { type UserEvent } from "@testing-library/user-event";
 import { Suspense } from "react";
 import { Dialog } from "react-aria-components";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { Installation } from "@/api/installation";
 import type { Link, NewLinks } from "@/api/links";
 import { draw } from "@/i18n/testing";
 import { ToastRegion } from "@/ui/ToastRegion";
 import { notices } from "@/ui/toasts";
+import { aLink, anInstallation } from "./factories";
 import { ShareUploadFolderForm } from "./ShareUploadFolderForm";
 
 // Whole forms are drawn and typed into, on machines that do other things as well
@@ -15,6 +18,10 @@ vi.setConfig({ testTimeout: 60_000 });
 const strongPassword = "granite-otter-violin-84";
 let sent: NewLinks[];
 let refusal: { status: number; body: unknown } | null;
+let installation: Installation;
+/** The links that the folder has. */
+let there: Link[];
+let isAnswerLost: boolean;
 
 function answer(body: unknown, status = 200): Response {
   const type = status < 400 ? "application/json" : "application/problem+json";
@@ -27,15 +34,11 @@ async function server(request: Request): Promise<Response> {
     case "/api/me":
       return answer({ id: "me", name: "Dr. Hanna Weber", language: "en", time_zone: "Europe/Berlin" });
     case "/api/installation":
-      return answer({
-        institution: "Demo Clinic",
-        languages: ["en", "de", "ar"],
-        link_days_default: 14,
-        link_days_most: 365,
-        link_accepts_default: "dicom_and_documents",
-        delivery_files_most: 50_000,
-        delivery_bytes_most: 68_719_476_736,
-      });
+      return answer(installation);
+    case "/api/contacts": {
+      const part = new URL(request.url).searchParams.get("q") ?? "";
+      return answer({ items: ["ana@x.example", "anton@y.example"].filter((known) => known.includes(part)) });
+    }
     case "/api/password-strengths": {
       const { password } = (await request.json()) as { password: string };
       const acceptable = password.length > 12;
@@ -46,60 +49,32 @@ async function server(request: Request): Promise<Response> {
       });
     }
     case "/api/links": {
+      if (request.method === "GET") return answer({ items: there, next_cursor: null });
       const links = (await request.json()) as NewLinks;
       sent.push(links);
       if (refusal) return answer(refusal.body, refusal.status);
-      return answer(
-        { links: links.recipients.map((recipient, index) => aLink(`link-${index}`, recipient)) },
-        201,
-      );
+      const made = links.recipients.map((recipient, index) => aLink({ id: `link-${index}`, recipient }));
+      if (isAnswerLost) {
+        there = [...made].reverse();
+        throw new TypeError("Failed to fetch");
+      }
+      return answer({ links: made }, 201);
     }
+    case "/api/links/link-0":
+      return answer(there.find(({ id }) => id === "link-0"));
     default:
       throw new Error(`Nobody should ask for ${request.url}`);
   }
 }
 
-function aLink(id: string, recipient: string): Link {
-  return {
-    id,
-    recipient,
-    folder_id: "folder",
-    folder_name: "From outside",
-    title: "Upload for Demo Clinic",
-    description: "",
-    state: "active",
-    language: "en",
-    two_factor: false,
-    password_by: "same_mail",
-    password_recipient: null,
-    expire_date: "2026-12-08",
-    time_zone: "Europe/Berlin",
-    expires_at: "2026-12-08T23:00:00Z",
-    created_at: "2026-11-24T07:00:00Z",
-    delivery_count: 0,
-    deliveries: [],
-    is_own: true,
-    owner_name: "Dr. Hanna Weber",
-    stage: "queued",
-    percent: null,
-    policy: { accepts: "dicom_and_documents", files_most: 50_000, bytes_most: 68_719_476_736 },
-    notify: true,
-    remind: true,
-    ask_name: false,
-    ask_note: false,
-    may_see: false,
-    may_download: false,
-    expected_patient: null,
-    mails: [],
-    timeline: [],
-    url: "https://clinic.example/u/secret",
-  };
-}
-
 beforeEach(() => {
   sent = [];
   refusal = null;
+  installation = anInstallation;
+  there = [];
+  isAnswerLost = false;
   vi.stubGlobal("fetch", server);
+  vi.stubGlobal("matchMedia", () => ({ matches: false }));
   vi.stubGlobal("CSS", { escape: (text: string) => text }); // every browser has it, jsdom lacks it
   vi.useFakeTimers({ now: new Date("2026-11-24T23:30:00Z"), toFake: ["Date"] }); // in Berlin it is the 25th already
 });
@@ -110,23 +85,24 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-async function drawForm() {
+async function drawForm(client?: QueryClient) {
   const hosts = { onCancel: vi.fn(), onShared: vi.fn(), onOpenDetails: vi.fn(), onPrint: vi.fn() };
   const user = userEvent.setup();
-  const { client } = draw(
+  const drawn = draw(
     <Suspense>
       <Dialog aria-label="Share an Upload Folder">
         <ShareUploadFolderForm folder={{ id: "folder", name: "From outside" }} {...hosts} />
       </Dialog>
       <ToastRegion />
     </Suspense>,
+    client ? { client } : {},
   );
   // The first test also waits for the catalogue to be compiled
   await screen.findByDisplayValue("Upload for Demo Clinic", {}, { timeout: 20_000 });
-  return { user, client, ...hosts };
+  return { user, client: drawn.client, leave: drawn.unmount, ...hosts };
 }
 
-const email = () => screen.getByRole("textbox", { name: "E-mail" });
+const email = () => screen.getByRole("combobox", { name: "E-mail" });
 const password = () => screen.getByLabelText(/^Folder password/);
 const tick = (name: string) =>
   screen.getByRole("checkbox", { name: new RegExp(`^${name.replace(/[()]/g, "\\$&")}`) });
@@ -154,9 +130,11 @@ describe("the fields", () => {
 
   test("the link works for 14 days, counted in the clinician's own time zone", async () => {
     const { user } = await drawForm();
-    expect(screen.getByText(/until the end of 09 Dec 2026 \(Central European Time, Berlin\)/)).toBeTruthy();
+    expect(
+      screen.getByText(/until Wednesday,? 9 December 2026, 24:00 \(Central European Time, Berlin\)/),
+    ).toBeTruthy();
     await user.click(screen.getByRole("button", { name: "3 days" }));
-    expect(screen.getByText(/until the end of 28 Nov 2026/)).toBeTruthy();
+    expect(screen.getByText(/until Saturday,? 28 November 2026, 24:00/)).toBeTruthy();
   });
 
   test("a pasted list becomes one token for each address", async () => {
@@ -182,6 +160,62 @@ describe("the fields", () => {
     expect(screen.getByDisplayValue("a@x.example")).toBe(email());
   });
 
+  test("a wrong address is named with what is wrong, and goes back into the input to be mended", async () => {
+    const { user } = await drawForm();
+    await user.type(email(), "ana@clinic{Enter}");
+    expect(screen.getByText(/its ending is missing/)).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: /^Mend “ana@clinic”/ }));
+    expect(document.activeElement).toBe(email());
+    await user.type(email(), ".example{Enter}");
+    expect(screen.getByRole("button", { name: "Remove ana@clinic.example" })).toBeTruthy();
+    expect(screen.queryByText(/its ending is missing/)).toBe(null);
+  });
+
+  test("the same address again is said, and how many links there will be", async () => {
+    const { user } = await drawForm();
+    await user.type(email(), "a@x.example b@x.example ");
+    expect(screen.getByText(/2 links, one for each/)).toBeTruthy();
+    await user.type(email(), "A@x.example ");
+    expect(screen.getAllByText("A@x.example was on the list already.").length).toBeGreaterThan(0);
+  });
+
+  test("addresses from earlier are offered, and the keyboard takes one", async () => {
+    const { user } = await drawForm();
+    await user.type(email(), "an");
+    const offers = await screen.findByRole("listbox", { name: "Addresses from earlier" });
+    expect(within(offers).getAllByRole("option")).toHaveLength(2);
+    expect(email().getAttribute("aria-expanded")).toBe("true");
+    await user.keyboard("{ArrowDown}{ArrowDown}");
+    const chosen = within(offers).getByRole("option", { selected: true });
+    expect(email().getAttribute("aria-activedescendant")).toBe(chosen.id);
+    await user.keyboard("{Enter}");
+    expect(screen.getByRole("button", { name: "Remove anton@y.example" })).toBeTruthy();
+    expect(screen.queryByRole("listbox")).toBe(null);
+  });
+
+  test("the chips are one stop: arrows go there and through them, Delete takes one away", async () => {
+    const { user } = await drawForm();
+    await user.type(email(), "a@x.example b@x.example ");
+    await user.keyboard("{ArrowLeft}");
+    expect(document.activeElement).toBe(screen.getByRole("button", { name: "Change b@x.example" }));
+    await user.keyboard("{ArrowLeft}{Delete}");
+    expect(screen.queryByText("a@x.example")).toBe(null);
+    expect(document.activeElement).toBe(email());
+  });
+
+  test("who has a link to the folder already is said", async () => {
+    there = [aLink({ recipient: "Ana@x.example" })];
+    const { user } = await drawForm();
+    await user.type(email(), "ana@x.example ");
+    expect(await screen.findByText(/has a link to this folder already, until 08 Dec 2026/)).toBeTruthy();
+  });
+
+  test("a title with the folder's name in it is asked about", async () => {
+    const { user } = await drawForm();
+    await fill(user, screen.getByLabelText("Folder title"), " outside");
+    expect(screen.getByText(/Is “outside” a patient's name/)).toBeTruthy();
+  });
+
   test("the password is judged by the server while one types", async () => {
     const { user } = await drawForm();
     await fill(user, password(), "tenletters");
@@ -196,6 +230,63 @@ describe("the fields", () => {
     await user.click(screen.getByRole("button", { name: "Generate a password" }));
     await waitFor(() => expect((password() as HTMLInputElement).value).toMatch(/^([a-z]+-){4}[a-z]+$/));
     expect(password().getAttribute("type")).toBe("text");
+  });
+});
+
+describe("more options", () => {
+  const open = (user: UserEvent) => user.click(screen.getByRole("button", { name: /^More options/ }));
+
+  test("are closed at first, and one line says what differs from the usual", async () => {
+    const { user } = await drawForm();
+    expect(screen.queryByRole("textbox", { name: "Most files" })).toBe(null);
+    await open(user);
+    await fill(user, screen.getByLabelText("Most files"), "500");
+    await fill(user, screen.getByLabelText("Most data"), "2");
+    await user.click(tick("Let the recipient see the folder"));
+    await user.click(tick("And download from it"));
+    await user.click(tick("Tell me when a delivery completes"));
+    await user.tab();
+    expect(screen.getByRole("button", { name: /^More options/ }).textContent).toContain(
+      "at most 500 files · at most 2 GB · sees and downloads the folder · doesn't tell me of deliveries",
+    );
+  });
+
+  test("open by themselves when something in them is refused", async () => {
+    refusal = {
+      status: 422,
+      body: { title: "Please check.", code: "invalid", errors: { files_most: ["Too many files."] } },
+    };
+    const { user } = await drawForm();
+    await fill(user, email(), "a@x.example");
+    await fill(user, password(), strongPassword);
+    await user.click(send());
+    expect(await screen.findByText("Too many files.")).toBeTruthy();
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText("Most files")));
+  });
+
+  test("offer only what an administrator allows", async () => {
+    installation = { ...anInstallation, link_may_see: false, link_two_factor: "required" };
+    const { user } = await drawForm();
+    await open(user);
+    expect(screen.queryByText("Let the recipient see the folder")).toBe(null);
+    const box = tick("Use two-factor authentication (2FA)") as HTMLInputElement;
+    expect([box.checked, box.disabled]).toEqual([true, true]);
+    expect(screen.getByLabelText(/^Address for the password/)).toBeTruthy();
+  });
+});
+
+describe("what was filled in", () => {
+  test("is there again after the page was left, and can be thrown away", async () => {
+    const first = await drawForm();
+    await fill(first.user, email(), "a@x.example,");
+    await fill(first.user, screen.getByLabelText("Folder description"), "Please send the MRI.");
+    first.leave();
+    const { user } = await drawForm(first.client);
+    expect(screen.getByText("What you had filled in is here again.")).toBeTruthy();
+    expect(screen.getByDisplayValue("Please send the MRI.")).toBeTruthy();
+    expect(screen.getByRole("button", { name: "Remove a@x.example" })).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Start afresh" }));
+    expect(screen.queryByDisplayValue("Please send the MRI.")).toBe(null);
   });
 });
 
@@ -237,7 +328,7 @@ describe("sending", () => {
     await user.click(send());
     expect(await screen.findByText("Folder Shared Successfully")).toBeTruthy();
     expect(onShared).toHaveBeenCalledOnce();
-    expect(sent).toEqual([
+    expect(sent).toMatchObject([
       {
         folder_id: "folder",
         recipients: ["a@x.example"],
@@ -271,6 +362,33 @@ describe("sending", () => {
     expect(onShared).not.toHaveBeenCalled();
     await user.type(password(), "x");
     expect(screen.queryByText("Too easy.")).toBe(null);
+  });
+
+  test("a second press and a second Enter make one link", async () => {
+    const { user } = await drawForm();
+    await fill(user, email(), "a@x.example,");
+    await fill(user, password(), strongPassword);
+    await user.dblClick(send());
+    await user.type(password(), "{Enter}");
+    expect(await screen.findByText("Folder Shared Successfully")).toBeTruthy();
+    expect(sent).toHaveLength(1);
+  });
+
+  test("a lost answer keeps everything, and what was done all the same is not done again", async () => {
+    isAnswerLost = true;
+    const { user, onShared, onOpenDetails } = await drawForm();
+    await fill(user, email(), "a@x.example,");
+    await fill(user, password(), strongPassword);
+    await user.click(send());
+    expect(await screen.findByRole("alert")).toBeTruthy();
+    expect((password() as HTMLInputElement).value).toBe(strongPassword);
+    isAnswerLost = false;
+    await user.click(send());
+    expect(await screen.findByText("Folder Shared Successfully")).toBeTruthy();
+    expect(sent).toHaveLength(1);
+    expect(onShared).toHaveBeenCalledOnce();
+    await user.click(screen.getByRole("button", { name: "View share details" }));
+    expect(onOpenDetails).toHaveBeenCalledWith("link-0");
   });
 
   test("what no field can carry is said above the form", async () => {

@@ -1,8 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useSuspenseQuery } from "@tanstack/react-query";
 import { Send } from "lucide-react";
-import { type FormEvent, useRef } from "react";
-import { installationOptions } from "@/api/installation";
+import { type FormEvent, type KeyboardEvent, useRef, useState } from "react";
 import { languageOf } from "@/i18n/languages";
 import { Button } from "@/ui/Button";
 import { DialogBody, DialogFooter } from "@/ui/Dialog";
@@ -12,11 +10,15 @@ import { TextArea } from "@/ui/TextArea";
 import { TextField } from "@/ui/TextField";
 import { AddressField } from "./AddressField";
 import { Counter } from "./Counter";
+import { ExistingLinks } from "./ExistingLinks";
 import { ExpireDatePart } from "./ExpireDatePart";
+import { optionFields } from "./link-options";
+import { MoreOptions } from "./MoreOptions";
 import { PasswordDelivery } from "./PasswordDelivery";
 import { PasswordPart } from "./PasswordPart";
 import styles from "./ShareForm.module.css";
 import { descriptionMost, recipientsOf, titleMost } from "./share-draft";
+import { namesIn } from "./title-names";
 import { useShareForm } from "./use-share-form";
 
 export interface ShareUploadFolderFormProps {
@@ -32,12 +34,15 @@ export interface ShareUploadFolderFormProps {
 /** "Share an Upload Folder". Stands inside a Dialog, whose body and footer it fills. */
 export function ShareUploadFolderForm(props: ShareUploadFolderFormProps) {
   const { t } = useLingui();
-  const { data: installation } = useSuspenseQuery(installationOptions);
   const form = useRef<HTMLFormElement>(null);
-  const { draft, change, errors, problem, limits, timeZone, submit, isPending } = useShareForm(props, () =>
-    focusFirstError(form.current),
-  );
+  const [isMore, setMore] = useState(false);
+  const share = useShareForm(props, (refused) => {
+    if (refused.some((field) => (optionFields as readonly string[]).includes(field))) setMore(true);
+    focusFirstError(form.current);
+  });
+  const { draft, change, errors, problem, installation } = share;
   const languages = installation.languages.map((id) => ({ id, label: languageOf(id)?.name ?? id, lang: id }));
+  const named = namesIn(draft.title, [props.folder.name, draft.options.expectedPatient.name]);
 
   return (
     <form
@@ -46,7 +51,10 @@ export function ShareUploadFolderForm(props: ShareUploadFolderFormProps) {
       autoComplete="off"
       onSubmit={(event: FormEvent) => {
         event.preventDefault();
-        submit();
+        share.submit();
+      }}
+      onKeyDown={(event: KeyboardEvent) => {
+        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) share.submit(); // also from the description
       }}
     >
       <DialogBody>
@@ -56,6 +64,16 @@ export function ShareUploadFolderForm(props: ShareUploadFolderFormProps) {
               {problem.detail}
             </NoticeBox>
           )}
+          {share.isRestored && (
+            <NoticeBox
+              title={<Trans>What you had filled in is here again.</Trans>}
+              actions={
+                <Button size="small" onPress={share.startAfresh}>
+                  <Trans>Start afresh</Trans>
+                </Button>
+              }
+            />
+          )}
           <AddressField
             label={t`E-mail`}
             hint={<Trans>Several addresses are possible; paste a list if you have one.</Trans>}
@@ -63,23 +81,31 @@ export function ShareUploadFolderForm(props: ShareUploadFolderFormProps) {
             typed={draft.typed}
             onChange={(recipients, typed) => change({ ...draft, recipients, typed })}
             error={errors.recipients}
+            remark={<ExistingLinks recipients={recipientsOf(draft)} links={share.linksBefore} />}
           />
-          <PasswordDelivery draft={draft} onChange={change} error={errors.password_recipient} />
-          <Select
-            label={t`Language`}
-            hint={<Trans>Of the e-mails and of the page that the recipient sees.</Trans>}
-            options={languages}
-            selectedKey={draft.language}
-            onSelectionChange={(key) => change({ ...draft, language: String(key) })}
-            error={errors.language}
+          <PasswordDelivery
+            draft={draft}
+            onChange={change}
+            error={errors.password_recipient}
+            isTwoFactorRequired={installation.link_two_factor === "required"}
           />
-          <PasswordPart
-            password={draft.password}
-            onChange={(password) => change({ ...draft, password })}
-            error={errors.password}
-            language={draft.language}
-            context={[...recipientsOf(draft), draft.title, installation.institution].slice(0, 20)}
-          />
+          <div className={styles.pair}>
+            <Select
+              label={t`Language`}
+              hint={<Trans>Of the e-mails and of the recipient's page.</Trans>}
+              options={languages}
+              selectedKey={draft.language}
+              onSelectionChange={(key) => change({ ...draft, language: String(key) })}
+              error={errors.language}
+            />
+            <PasswordPart
+              password={draft.password}
+              onChange={(password) => change({ ...draft, password })}
+              error={errors.password}
+              language={draft.language}
+              context={[...recipientsOf(draft), draft.title, installation.institution].slice(0, 20)}
+            />
+          </div>
           <TextField
             label={t`Folder title`}
             value={draft.title}
@@ -87,30 +113,44 @@ export function ShareUploadFolderForm(props: ShareUploadFolderFormProps) {
             error={errors.title}
             hint={
               <Counter text={draft.title} most={titleMost}>
-                <Trans>
-                  It stands in the e-mail and is seen before the password: no patient names, please.
-                </Trans>
+                {named === "" ? (
+                  <Trans>
+                    Stands in the e-mail and is seen before the password: no patient names, please.
+                  </Trans>
+                ) : (
+                  <span className={styles.caution}>
+                    <Trans>Is “{named}” a patient's name? The title is seen before the password.</Trans>
+                  </span>
+                )}
               </Counter>
             }
           />
           <TextArea
             label={t`Folder description`}
-            rows={4}
+            rows={3}
             value={draft.description}
             onChange={(description) => change({ ...draft, description })}
             error={errors.description}
             hint={
               <Counter text={draft.description} most={descriptionMost}>
-                <Trans>The recipient sees it after the password, above the place to upload.</Trans>
+                <Trans>Seen after the password, above the place to upload.</Trans>
               </Counter>
             }
           />
           <ExpireDatePart
             value={draft.expireDate}
             onChange={(expireDate) => change({ ...draft, expireDate })}
-            limits={limits}
-            timeZone={timeZone}
+            limits={share.limits}
+            timeZone={share.timeZone}
             error={errors.expire_date}
+          />
+          <MoreOptions
+            options={draft.options}
+            onChange={(options) => change({ ...draft, options })}
+            errors={errors}
+            installation={installation}
+            isExpanded={isMore}
+            onExpandedChange={setMore}
           />
         </div>
       </DialogBody>
@@ -118,7 +158,7 @@ export function ShareUploadFolderForm(props: ShareUploadFolderFormProps) {
         <Button onPress={props.onCancel}>
           <Trans>Cancel</Trans>
         </Button>
-        <Button type="submit" kind="primary" isPending={isPending} icon={<Send aria-hidden="true" />}>
+        <Button type="submit" kind="primary" isPending={share.isPending} icon={<Send aria-hidden="true" />}>
           <Trans>Send Upload Link</Trans>
         </Button>
       </DialogFooter>

@@ -4,8 +4,15 @@ import styles from "./StrengthMeter.module.css";
 
 const steps = [1, 2, 3, 4] as const;
 
+export interface StrengthMeterProps {
+  strength: Strength | undefined;
+  isShort: boolean;
+  /** The server could not be asked. */
+  isUnknown: boolean;
+}
+
 /** How strong the password is, as four steps, a word and the server's advice. */
-export function StrengthMeter({ strength, isShort }: { strength: Strength | undefined; isShort: boolean }) {
+export function StrengthMeter({ strength, isShort, isUnknown }: StrengthMeterProps) {
   const { t } = useLingui();
   const words = [t`Very weak`, t`Weak`, t`Not strong enough`, t`Strong`, t`Very strong`];
   const acceptable = strength?.acceptable === true && !isShort;
@@ -19,7 +26,9 @@ export function StrengthMeter({ strength, isShort }: { strength: Strength | unde
         ))}
       </span>
       <p className={styles.words} role="status">
-        {word ? <span className={styles.word}>{word}</span> : <Trans>Checking…</Trans>}
+        {word && <span className={styles.word}>{word}</span>}
+        {!word && !isUnknown && <Trans>Checking…</Trans>}
+        {!word && isUnknown && <Trans>Its strength can't be checked now, but will be on sending.</Trans>}
         {strength && !acceptable && strength.advice && <span> {strength.advice}</span>}
       </p>
     </div>

@@ -1,4 +1,4 @@
-import { parseDate, today } from "@internationalized/date";
+import { type DateDuration, parseDate, today } from "@internationalized/date";
 import type { Limits } from "./share-draft";
 
 /** Today in a time zone, as the API writes days. */
@@ -6,13 +6,20 @@ export function todayIn(timeZone: string): string {
   return today(timeZone).toString();
 }
 
-export function daysAfter(day: string, days: number): string {
-  return parseDate(day).add({ days }).toString();
+/** A day of the calendar, so and so far after another: a month after 31 January is the last of February. */
+export function dayAfter(day: string, span: DateDuration): string {
+  return parseDate(day).add(span).toString();
 }
 
 /** The days among which a link's last one may be chosen. */
 export function limitsFrom(firstDay: string, daysMost: number): Limits {
-  return { firstDay, lastDay: daysAfter(firstDay, daysMost), daysMost };
+  return { firstDay, lastDay: dayAfter(firstDay, { days: daysMost }), daysMost };
+}
+
+/** A day in full: "Tuesday 8 December 2026". */
+export function dayInFull(day: string, locale: string): string {
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeZone: "UTC" });
+  return format.format(parseDate(day).toDate("UTC"));
 }
 
 /** A time zone as people call it: "Central European Time, Berlin". `UTC` has no town. */

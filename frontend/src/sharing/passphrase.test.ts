@@ -1,31 +1,33 @@
 import { expect, test, vi } from "vitest";
 import { makePassphrase } from "./passphrase";
 
-test.each(["en", "de"])(
-  "the %s list has enough words, all alike in form and none twice",
-  async (language) => {
-    const { words } = (await (language === "en" ? import("./words/en") : import("./words/de"))) as {
-      words: string[];
-    };
-    expect(words.length).toBeGreaterThanOrEqual(1024);
+const plain = { latin: /^[a-z]{3,11}$/, arabic: /^[ابتثجحخدذرزسشصضطظعغفقكلمنهوي]{3,8}$/ };
+
+test.each([
+  ["en", () => import("./words/en"), 5, plain.latin],
+  ["de", () => import("./words/de"), 5, plain.latin],
+  ["ar", () => import("./words/ar"), 6, plain.arabic],
+] as const)(
+  "%s: enough words for 2^50 passphrases, all plain and none twice",
+  async (language, load, parts, form) => {
+    const { words } = await load();
+    expect(words.length ** parts).toBeGreaterThan(2 ** 50 - 1);
     expect(new Set(words).size).toBe(words.length);
-    expect(words.filter((word) => !/^[a-z]{3,11}$/.test(word))).toEqual([]);
+    expect(words.filter((word) => !form.test(word))).toEqual([]);
+    const made = await makePassphrase(language);
+    expect(made).toMatchObject({ kind: "words", parts, language });
+    expect(made.password.split("-").filter((word) => words.includes(word))).toHaveLength(parts);
   },
 );
 
-test("a passphrase is five words of the recipient's language", async () => {
-  const { words } = await import("./words/de");
-  const parts = (await makePassphrase("de")).split("-");
-  expect(parts).toHaveLength(5);
-  expect(parts.every((part) => words.includes(part))).toBe(true);
-});
-
 test("a language without a list gets digits that any keyboard has", async () => {
-  expect(await makePassphrase("ar")).toMatch(/^\d{4}-\d{4}-\d{4}-\d{4}$/);
+  const made = await makePassphrase("ja");
+  expect(made).toMatchObject({ kind: "digits", parts: 4 });
+  expect(made.password).toMatch(/^\d{4}-\d{4}-\d{4}-\d{4}$/);
 });
 
 test("no two are alike", async () => {
-  expect(await makePassphrase("en")).not.toBe(await makePassphrase("en"));
+  expect((await makePassphrase("en")).password).not.toBe((await makePassphrase("en")).password);
 });
 
 test("numbers that would favour some words are drawn again", async () => {
@@ -34,5 +36,5 @@ test("numbers that would favour some words are drawn again", async () => {
     (array as unknown as Uint32Array)[0] = drawn.shift() ?? 0;
     return array;
   });
-  expect(await makePassphrase("ar")).toMatch(/^7000-/);
+  expect((await makePassphrase("ja")).password).toMatch(/^7000-/);
 });

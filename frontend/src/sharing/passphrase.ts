@@ -1,22 +1,40 @@
-/** 5 words of at least 1,024, or 16 digits: both more than 2^50 possibilities. */
-const wordCount = 5;
+/** In how many parts a password comes, and of what: to say how it is read out. */
+export interface Passphrase {
+  password: string;
+  kind: "words" | "digits";
+  parts: number;
+  /** Whose words they are. */
+  language: string;
+}
+
+interface WordList {
+  words: readonly string[];
+}
+
+/** Each gives more than 2^50 possibilities: 5 of at least 1,024 words, or 6 of at least 324. */
+const lists: Record<string, { parts: number; load: () => Promise<WordList> }> = {
+  en: { parts: 5, load: () => import("./words/en") },
+  de: { parts: 5, load: () => import("./words/de") },
+  ar: { parts: 6, load: () => import("./words/ar") },
+};
+
+/** 16 digits: more than 2^53 possibilities. */
 const digitGroups = 4;
 const digitsInGroup = 4;
-
-const lists: Record<string, () => Promise<{ words: readonly string[] }>> = {
-  en: () => import("./words/en"),
-  de: () => import("./words/de"),
-};
 
 /**
  * A password that can be read out on the phone: words of the recipient's language where we have a list, else groups of
  * digits, which every language and every keyboard knows.
  */
-export async function makePassphrase(language: string): Promise<string> {
+export async function makePassphrase(language: string): Promise<Passphrase> {
   const list = lists[language];
-  if (!list) return Array.from({ length: digitGroups }, digits).join("-");
-  const { words } = await list();
-  return Array.from({ length: wordCount }, () => words[below(words.length)]).join("-");
+  if (!list) {
+    const password = Array.from({ length: digitGroups }, digits).join("-");
+    return { password, kind: "digits", parts: digitGroups, language };
+  }
+  const { words } = await list.load();
+  const chosen = Array.from({ length: list.parts }, () => words[below(words.length)]);
+  return { password: chosen.join("-"), kind: "words", parts: list.parts, language };
 }
 
 function digits(): string {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { judge, recipientsOf, type ShareDraft, toNewLinks, withTwoFactor } from "./share-draft";
+import { anInstallation } from "./factories";
+import { defaultOptions, type LinkOptions } from "./link-options";
+import { judge as judgeAll, recipientsOf, type ShareDraft, toNewLinks, withTwoFactor } from "./share-draft";
 
 const limits = { firstDay: "2026-11-24", lastDay: "2027-11-24", daysMost: 365 };
 
@@ -15,7 +17,13 @@ const draft: ShareDraft = {
   title: "Upload for Demo Clinic",
   description: "",
   expireDate: "2026-12-08",
+  options: defaultOptions(anInstallation),
 };
+
+const judge = (given: ShareDraft, within: typeof limits) => judgeAll(given, within, anInstallation);
+const withOptions = (options: Partial<LinkOptions>): Partial<ShareDraft> => ({
+  options: { ...draft.options, ...options },
+});
 
 test("a complete draft has nothing against it", () => {
   expect(judge(draft, limits)).toEqual({});
@@ -24,6 +32,7 @@ test("a complete draft has nothing against it", () => {
 test.each<[string, Partial<ShareDraft>, string]>([
   ["no address", { recipients: [] }, "recipients"],
   ["a wrong address", { recipients: ["praxis@mueller.example", "praxis@"] }, "recipients"],
+  ["a wrong one that is still in the input", { typed: "praxis" }, "recipients"],
   ["words instead of an address", { typed: "Dr. Weber" }, "recipients"],
   [
     "too many addresses",
@@ -44,8 +53,21 @@ test.each<[string, Partial<ShareDraft>, string]>([
     { separate: true, separateWay: "other_address", passwordRecipient: "Praxis@Mueller.example" },
     "password_recipient",
   ],
+  ["no files at all", withOptions({ filesMost: 0 }), "files_most"],
+  ["more files than can be sent at once", withOptions({ filesMost: 50_001 }), "files_most"],
+  ["no data at all", withOptions({ bytesMost: 0 }), "bytes_most"],
+  ["more data than can be sent at once", withOptions({ bytesMost: 68_719_476_737 }), "bytes_most"],
+  [
+    "a patient's name that is too long",
+    withOptions({ expectedPatient: { name: "x".repeat(121), patientId: "", birthDate: null } }),
+    "expected_patient",
+  ],
 ])("%s is said at its field", (_, change, field) => {
   expect(Object.keys(judge({ ...draft, ...change }, limits))).toEqual([field]);
+});
+
+test("a title is as long as its characters, however many code units they take", () => {
+  expect(judge({ ...draft, title: "🩻".repeat(120) }, limits)).toEqual({});
 });
 
 test("the first and the last day are allowed", () => {
@@ -87,7 +109,9 @@ describe("two-factor authentication", () => {
 
 describe("what is sent", () => {
   test("the box unticked: one mail holds both", () => {
-    expect(toNewLinks({ ...draft, separateWay: "told" }, "folder", "Europe/Berlin")).toMatchObject({
+    expect(
+      toNewLinks({ ...draft, separateWay: "told" }, "folder", "Europe/Berlin", anInstallation),
+    ).toMatchObject({
       folder_id: "folder",
       password_by: "same_mail",
       password_recipient: null,
@@ -102,7 +126,9 @@ describe("what is sent", () => {
       separateWay: "other_address",
       passwordRecipient: " b@x.example ",
     };
-    expect(toNewLinks(other, "f", "UTC").password_recipient).toBe("b@x.example");
-    expect(toNewLinks({ ...other, separateWay: "told" }, "f", "UTC").password_recipient).toBe(null);
+    expect(toNewLinks(other, "f", "UTC", anInstallation).password_recipient).toBe("b@x.example");
+    expect(toNewLinks({ ...other, separateWay: "told" }, "f", "UTC", anInstallation).password_recipient).toBe(
+      null,
+    );
   });
 });

@@ -1,7 +1,9 @@
 import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
+import type { Installation } from "@/api/installation";
 import type { NewLinks } from "@/api/links";
-import { isAddress, sameAddress, splitAddresses, withAddresses } from "./addresses";
+import { entriesIn, flawOf, isAddress, sameAddress, withAddresses } from "./addresses";
+import { judgeOptions, type LinkOptions, type OptionField, optionsForApi } from "./link-options";
 
 /** How the password travels when it does not travel with the link. */
 export type SeparateWay = "separate_mail" | "other_address" | "told";
@@ -21,17 +23,20 @@ export interface ShareDraft {
   title: string;
   description: string;
   expireDate: string | null;
+  options: LinkOptions;
 }
 
 /** The server's names of the fields, so that its verdicts land where ours do. */
 export type Field =
   | "recipients"
+  | "two_factor"
   | "password_recipient"
   | "password"
   | "title"
   | "description"
   | "expire_date"
-  | "language";
+  | "language"
+  | OptionField;
 
 export type Verdicts = Partial<Record<Field, MessageDescriptor>>;
 
@@ -64,12 +69,17 @@ export function recipientsOf(draft: ShareDraft): string[] {
 }
 
 function addressesIn(typed: string): string[] {
-  const found = splitAddresses(typed);
+  const found = entriesIn(typed);
   return found.length > 0 ? found : [typed];
 }
 
+/** A text's length as the server counts it: an emoji is one character. */
+export function lengthOf(text: string): number {
+  return [...text].length;
+}
+
 /** What is wrong with the draft; the server judges by the same rules, and by the password's strength. */
-export function judge(draft: ShareDraft, limits: Limits): Verdicts {
+export function judge(draft: ShareDraft, limits: Limits, installation: Installation): Verdicts {
   return Object.fromEntries(
     Object.entries({
       recipients: judgeRecipients(recipientsOf(draft)),
@@ -78,6 +88,7 @@ export function judge(draft: ShareDraft, limits: Limits): Verdicts {
       title: judgeTitle(draft.title),
       description: judgeDescription(draft.description),
       expire_date: judgeExpireDate(draft.expireDate, limits),
+      ...judgeOptions(draft.options, installation),
     }).filter(([, verdict]) => verdict !== undefined),
   );
 }
@@ -86,14 +97,34 @@ function judgeRecipients(recipients: readonly string[]): MessageDescriptor | und
   if (recipients.length === 0) return msg`Please enter at least one e-mail address.`;
   if (recipients.length > recipientsMost) return msg`At most ${recipientsMost} addresses at a time, please.`;
   const wrong = recipients.find((address) => !isAddress(address));
-  return wrong === undefined ? undefined : msg`“${wrong}” is not an e-mail address.`;
+  return wrong === undefined ? undefined : whatIsWrongWith(wrong);
+}
+
+/** Says of a text that is no address what would make it one; undefined if it is one. */
+export function whatIsWrongWith(address: string): MessageDescriptor | undefined {
+  switch (flawOf(address)) {
+    case undefined:
+      return undefined;
+    case "no at":
+      return msg`“${address}” is not an e-mail address: it has no @.`;
+    case "nothing before":
+      return msg`“${address}” is not an e-mail address: the name before the @ is missing.`;
+    case "nothing after":
+      return msg`“${address}” is not an e-mail address: what follows the @ is missing.`;
+    case "no ending":
+      return msg`“${address}” is not an e-mail address: its ending is missing, such as .com or .org.`;
+    case "letters before":
+      return msg`“${address}” can't be written to: before the @ only letters from a to z are possible.`;
+    case "form":
+      return msg`“${address}” is not an e-mail address.`;
+  }
 }
 
 function judgePasswordRecipient(draft: ShareDraft): MessageDescriptor | undefined {
   if (!draft.separate || draft.separateWay !== "other_address") return undefined;
   const address = draft.passwordRecipient.trim();
   if (address === "") return msg`Please enter the address that the password goes to.`;
-  if (!isAddress(address)) return msg`“${address}” is not an e-mail address.`;
+  if (!isAddress(address)) return whatIsWrongWith(address);
   if (recipientsOf(draft).some((recipient) => sameAddress(recipient, address))) {
     return msg`This address already receives the link. Please choose another one for the password.`;
   }
@@ -102,18 +133,18 @@ function judgePasswordRecipient(draft: ShareDraft): MessageDescriptor | undefine
 
 function judgePassword(password: string): MessageDescriptor | undefined {
   if (password === "") return msg`Please enter a folder password, or let one be generated.`;
-  if (password.length < passwordLeast) return msg`Please use at least ${passwordLeast} characters.`;
+  if (lengthOf(password) < passwordLeast) return msg`Please use at least ${passwordLeast} characters.`;
   return undefined;
 }
 
 function judgeTitle(title: string): MessageDescriptor | undefined {
   if (title.trim() === "") return msg`Please enter a title.`;
-  if (title.length > titleMost) return msg`At most ${titleMost} characters, please.`;
+  if (lengthOf(title.trim()) > titleMost) return msg`At most ${titleMost} characters, please.`;
   return undefined;
 }
 
 function judgeDescription(description: string): MessageDescriptor | undefined {
-  return description.length > descriptionMost
+  return lengthOf(description.trim()) > descriptionMost
     ? msg`At most ${descriptionMost} characters, please.`
     : undefined;
 }
@@ -129,7 +160,12 @@ function judgeExpireDate(
 }
 
 /** The draft as the API wants it. */
-export function toNewLinks(draft: ShareDraft, folderId: string, timeZone: string): NewLinks {
+export function toNewLinks(
+  draft: ShareDraft,
+  folderId: string,
+  timeZone: string,
+  installation: Installation,
+): NewLinks {
   const elsewhere = draft.separate && draft.separateWay === "other_address";
   return {
     folder_id: folderId,
@@ -140,8 +176,9 @@ export function toNewLinks(draft: ShareDraft, folderId: string, timeZone: string
     language: draft.language as NewLinks["language"],
     password: draft.password,
     title: draft.title.trim(),
-    description: draft.description,
+    description: draft.description.trim(),
     expire_date: draft.expireDate ?? "",
     time_zone: timeZone,
+    ...optionsForApi(draft.options, installation),
   };
 }

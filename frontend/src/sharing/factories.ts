@@ -1,0 +1,67 @@
+import type { Installation } from "@/api/installation";
+import type { Link } from "@/api/links";
+
+/** For tests: what the server says of itself. */
+export const anInstallation: Installation = {
+  institution: "Demo Clinic",
+  help_line: "",
+  privacy_url: null,
+  imprint_url: null,
+  logo_url: null,
+  brand_color: "#0b5cad",
+  languages: ["en", "de", "ar"],
+  link_days_default: 14,
+  link_days_most: 365,
+  link_accepts_default: "dicom_and_documents",
+  link_files_most_default: 50_000,
+  link_bytes_most_default: 68_719_476_736,
+  link_notify_default: true,
+  link_remind_default: true,
+  link_two_factor: "off",
+  link_may_see: true,
+  link_may_download: true,
+  delivery_files_most: 50_000,
+  delivery_bytes_most: 68_719_476_736,
+  demo: false,
+};
+
+/** For tests: a link that was made just now. */
+export function aLink(change: Partial<Link> = {}): Link {
+  return {
+    id: "link-0",
+    recipient: "a@x.example",
+    folder_id: "folder",
+    folder_name: "From outside",
+    title: "Upload for Demo Clinic",
+    description: "",
+    state: "active",
+    suspended_by: null,
+    language: "en",
+    two_factor: false,
+    password_by: "same_mail",
+    password_recipient: null,
+    expire_date: "2026-12-08",
+    time_zone: "Europe/Berlin",
+    expires_at: "2026-12-08T23:00:00Z",
+    created_at: "2026-11-24T07:00:00Z",
+    delivery_count: 0,
+    deliveries: [],
+    is_own: true,
+    owner_name: "Dr. Hanna Weber",
+    stage: "queued",
+    percent: null,
+    policy: { accepts: "dicom_and_documents", files_most: 50_000, bytes_most: 68_719_476_736 },
+    notify: true,
+    remind: true,
+    reminders_declined_at: null,
+    may_see: false,
+    may_download: false,
+    ask_name: false,
+    ask_note: false,
+    expected_patient: null,
+    mails: [],
+    timeline: [],
+    url: "https://clinic.example/u/secret",
+    ...change,
+  };
+}

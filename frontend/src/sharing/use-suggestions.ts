@@ -1,0 +1,65 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { type KeyboardEvent, useState } from "react";
+import { contactsOptions } from "@/api/contacts";
+import { sameAddress } from "./addresses";
+import { useDebounced } from "./use-debounced";
+
+export interface Suggestions {
+  /** Shown below the input; empty while there is nothing to offer. */
+  offered: readonly string[];
+  /** The place of the one that Enter would take; -1 for none. */
+  active: number;
+  /** Handles a key that moves among them, closes them or takes one; false if it meant something else. */
+  press: (event: KeyboardEvent) => boolean;
+  close: () => void;
+  open: () => void;
+}
+
+/** Contacts from earlier that fit what is typed (WAI-ARIA pattern: combobox with manual selection). */
+export function useSuggestions(
+  typed: string,
+  taken: readonly string[],
+  onPick: (address: string) => void,
+): Suggestions {
+  const [isOpen, setOpen] = useState(false);
+  const [active, setActive] = useState(-1);
+  const part = useDebounced(typed.trim(), 150);
+  const { data } = useQuery({
+    ...contactsOptions(part),
+    enabled: isOpen && part !== "",
+    placeholderData: keepPreviousData,
+  });
+
+  const isFitting = (address: string) =>
+    address.toLowerCase().includes(typed.trim().toLowerCase()) && // what was found for fewer letters
+    !taken.some((known) => sameAddress(known, address));
+  const offered = isOpen && typed.trim() !== "" && data ? data.filter(isFitting) : [];
+  const current = active < offered.length ? active : -1;
+
+  function close() {
+    setOpen(false);
+    setActive(-1);
+  }
+
+  function press(event: KeyboardEvent): boolean {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      setOpen(true);
+      if (offered.length === 0) return false;
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      // One place more than there are: between the last and the first stands what was typed
+      setActive(((current + 1 + step + offered.length + 1) % (offered.length + 1)) - 1);
+    } else if (event.key === "Escape" && offered.length > 0) {
+      close();
+      event.stopPropagation(); // the dialog stays
+    } else if (event.key === "Enter" && offered[current] !== undefined) {
+      onPick(offered[current]);
+      close();
+    } else {
+      return false;
+    }
+    event.preventDefault();
+    return true;
+  }
+
+  return { offered, active: current, press, close, open: () => setOpen(true) };
+}
