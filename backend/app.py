@@ -80,6 +80,7 @@ def _register(app: Flask) -> None:
     from backend.folders import routes as folders
     from backend.guests import routes as guests
     from backend.guests import session as guest_session
+    from backend.links import reminder_pages
     from backend.links import routes as links
     from backend.search import routes as search
     from backend.settling import routes as settling
@@ -94,6 +95,7 @@ def _register(app: Flask) -> None:
     for feature in features:
         api.register_blueprint(feature.blp)
     app.register_blueprint(health.blp)
+    app.register_blueprint(reminder_pages.blp)
     app.register_blueprint(pages.blp)
 
 

@@ -9,9 +9,11 @@ import tempfile
 from pathlib import Path
 
 import click
+import peewee
 
 from backend import config
 from backend.app import create_app, prepare
+from backend.db import db
 from backend.web.api import description_of
 
 
@@ -78,6 +80,40 @@ def describe_api() -> dict[str, object]:
         return description_of(create_app(config.load_settings()))
 
 
+@main.group("mail")
+def mails() -> None:
+    """Mails: how they look, and those that came back."""
+
+
+@mails.command("preview")
+@click.argument("folder", type=click.Path(path_type=Path))
+def preview_mails(folder: Path) -> None:
+    """Write every kind of mail, in every language, as text and as a page to look at; sends nothing."""
+    from backend.mail.preview import write
+
+    settings = _settings()
+    prepare(settings)
+    click.echo(f"{write(folder)} mails are in {folder}; open {folder / 'index.html'}")
+
+
+@main.command()
+def bounce() -> None:
+    """Read a message that came back from standard input (see docs/operations.md, "Mails that come back").
+
+    Ends with 0 also for what is no such message, as an error would be mailed back in its turn; with 75 (EX_TEMPFAIL)
+    while the database is away.
+    """
+    from backend.mail import bounces
+
+    create_app(_settings())
+    try:
+        with db.connection_context():
+            click.echo(bounces.receive(sys.stdin.buffer.read(bounces.SIZE_MOST + 1)))
+    except peewee.PeeweeException as error:
+        click.echo(f"the database can't be reached: {error}", err=True)
+        sys.exit(os.EX_TEMPFAIL)
+
+
 @main.group()
 def users() -> None:
     """Accounts."""
@@ -104,6 +140,34 @@ def add_user(email: str, name: str, role: str, language: str, time_zone: str, pa
         except DomainError as error:
             raise click.ClickException(str(error)) from error
     click.echo(f"{email} can log in now")
+
+
+@users.command("deactivate")
+@click.argument("email")
+def deactivate_user(email: str) -> None:
+    """Close an account: its sessions end at once, its upload links take nobody in. Nothing is deleted."""
+    _set_active(email, active=False)
+    click.echo(f"{email} can't log in any more; upload links of this account have stopped")
+
+
+@users.command("reactivate")
+@click.argument("email")
+def reactivate_user(email: str) -> None:
+    """Open a closed account again; its upload links work again as far as they have not expired."""
+    _set_active(email, active=True)
+    click.echo(f"{email} can log in again")
+
+
+def _set_active(email: str, *, active: bool) -> None:
+    from backend.accounts import service
+    from backend.errors import DomainError
+
+    app = create_app(_settings())
+    with app.app_context():
+        try:
+            service.set_active(email, active=active)
+        except DomainError as error:
+            raise click.ClickException(str(error)) from error
 
 
 @main.group()

@@ -254,5 +254,6 @@ def _check_logo(path: Path) -> None:
     width, height = int.from_bytes(head[16:20]), int.from_bytes(head[20:24])
     if not (LOGO_SIDE_LEAST <= height <= LOGO_SIDE_MOST and LOGO_SIDE_LEAST <= width <= LOGO_SIDE_MOST):
         raise ConfigurationError(
-            f"FILMJACKET_LOGO is {width} x {height} pixels; each side must have from {LOGO_SIDE_LEAST} to {LOGO_SIDE_MOST}."
+            f"FILMJACKET_LOGO is {width} x {height} pixels; "
+            f"each side must have from {LOGO_SIDE_LEAST} to {LOGO_SIDE_MOST}."
         )

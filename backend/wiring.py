@@ -16,7 +16,7 @@ from backend.folders import purge, trash
 from backend.folders import service as folders
 from backend.guests import service as guests
 from backend.jobs import service as jobs
-from backend.links import arrivals, reminders, stalls, timeline
+from backend.links import arrivals, outcomes, reminders, stalls, stops
 from backend.links import purging as link_folders
 from backend.links import service as links
 from backend.mail import service as mail
@@ -41,7 +41,7 @@ def connect() -> None:
         recorded=lambda ids: delivery_folders.recorded(ids) | link_folders.recorded(ids),
     )
     uploads.use(claims.hooks())
-    mail.use(timeline.mail_outcome)
+    mail.use(outcomes.note)
     listeners.use(delivery_opened=arrivals.delivery_opened, delivery_closed=arrivals.delivery_closed)
 
 
@@ -55,6 +55,7 @@ def sweep() -> None:
         guests.sweep()
         reminders.sweep()
         stalls.sweep()
+        stops.sweep()
         downloads.sweep()
         accounts.prune()
         purge.sweep()

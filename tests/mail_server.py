@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -27,6 +27,8 @@ class Received:
 
     recipients: list[str]
     raw: bytes
+    sender: str = ""
+    options: list[str] = field(default_factory=list)
 
     @property
     def message(self) -> EmailMessage:
@@ -60,7 +62,8 @@ def nothing() -> None:
 
 @dataclass
 class MailServer:
-    """What it has received, and what it answers; an answer of "" means: take it.
+    """What it has received, and what it answers to all or some; an answer of "" means: take it. `speaks_dsn`: it offers
+    the extension of RFC 3461, which lets a sender say what a notice of failure is to hold.
 
     `before_recipient` happens before a recipient is answered, `before_answer` when a mail is taken and its sender
     waits.
@@ -70,17 +73,28 @@ class MailServer:
     mails: list[Received] = field(default_factory=list)
     answer_to_recipient: str = ""
     answer_to_data: str = ""
+    answers_to: dict[str, str] = field(default_factory=dict)
+    speaks_dsn: bool = False
     before_recipient: Callable[[], None] = nothing
     before_answer: Callable[[], None] = nothing
     arrived: threading.Condition = field(default_factory=threading.Condition)
+
+    async def handle_EHLO(  # noqa: N802 - aiosmtpd's name
+        self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
+    ) -> list[str]:
+        """Say what it can do."""
+        session.host_name = hostname
+        return [responses[0], *(["250-DSN"] if self.speaks_dsn else []), *responses[1:]]
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         """Take or refuse a recipient."""
         await asyncio.to_thread(self.before_recipient)
-        if self.answer_to_recipient:
-            return self.answer_to_recipient
+        answer = self.answers_to.get(address) or self.answer_to_recipient
+        if answer:
+            return answer
+        envelope.rcpt_options.extend(options)
         envelope.rcpt_tos.append(address)
         return "250 2.1.5 Ok"
 
@@ -90,7 +104,14 @@ class MailServer:
             return self.answer_to_data
         assert isinstance(envelope.original_content, bytes)
         with self.arrived:
-            self.mails.append(Received([str(each) for each in envelope.rcpt_tos], envelope.original_content))
+            self.mails.append(
+                Received(
+                    [str(each) for each in envelope.rcpt_tos],
+                    envelope.original_content,
+                    str(envelope.mail_from),
+                    [*envelope.mail_options, *envelope.rcpt_options],
+                )
+            )
             self.arrived.notify_all()
         await asyncio.to_thread(self.before_answer)
         return f"250 2.0.0 Ok: queued as {len(self.mails)}"
@@ -106,6 +127,20 @@ class MailServer:
         return [mail for mail in self.mails if mail.recipients == [recipient]]
 
 
+class _DsnSMTP(SMTP):
+    """aiosmtpd, knowing the parameters of RFC 3461; whether it says so is the handler's choice."""
+
+    def _getparams(self, params: Sequence[str]) -> dict[str, str | bool] | None:
+        known: dict[str, str | bool] | None = super()._getparams(params)
+        asks = () if not self.event_handler.speaks_dsn else ("RET", "ENVID", "NOTIFY", "ORCPT")
+        return known and {name: value for name, value in known.items() if name not in asks}
+
+
+class _Controller(Controller):
+    def factory(self) -> SMTP:
+        return _DsnSMTP(self.handler, **self.SMTP_kwargs)
+
+
 @pytest.fixture
 def mail_server() -> Iterator[MailServer]:
     """A mail server on a port of its own."""
@@ -113,7 +148,7 @@ def mail_server() -> Iterator[MailServer]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     server = MailServer(port)
-    controller = Controller(server, hostname="127.0.0.1", port=port)
+    controller = _Controller(server, hostname="127.0.0.1", port=port)
     controller.start()
     yield server
     controller.stop()

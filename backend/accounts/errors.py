@@ -38,3 +38,11 @@ class AddressTaken(DomainError):
     status = 409
     code = "address_taken"
     title = "There already is an account with this e-mail address."
+
+
+class LastAdministrator(DomainError):
+    """Somebody must be left who can look after the installation."""
+
+    status = 409
+    code = "last_administrator"
+    title = "This is the only administrator. Make another one first."

@@ -12,15 +12,15 @@ from zoneinfo import ZoneInfo
 import peewee
 
 from backend.accounts import attempts, passwords, sessions
-from backend.accounts.errors import AddressTaken, Busy, WrongCredentials
+from backend.accounts.errors import AddressTaken, Busy, LastAdministrator, WrongCredentials
 from backend.accounts.models import User
 from backend.accounts.networks import network_of
 from backend.audit import service as audit
 from backend.audit.events import Event
 from backend.config import LANGUAGES
-from backend.db import db
-from backend.errors import Invalid
-from backend.principal import UserPrincipal
+from backend.db import db, for_update
+from backend.errors import Invalid, NotFound
+from backend.principal import SystemPrincipal, UserPrincipal
 
 ROLES = ("clinician", "administrator")
 NAME_MOST = 120
@@ -76,6 +76,28 @@ def create_user(email: str, name: str, password: str, role: str, language: str, 
         if User.get_or_none(User.email_key == email_key(email)) is None:
             raise
         raise AddressTaken from error
+    return user
+
+
+def set_active(email: str, *, active: bool) -> User:
+    """Close an account, which ends its sessions at once, or open it again; nothing of what it owns is lost.
+
+    Repeating it changes nothing. Raises NotFound, LastAdministrator.
+    """
+    with db.atomic():
+        user: User | None = for_update(User.select().where(User.email_key == email_key(email))).get_or_none()
+        if user is None:
+            raise NotFound
+        if user.active == active:
+            return user
+        if not active and user.role == "administrator" and not _others_who_administer(user):
+            raise LastAdministrator
+        user.active = active
+        user.save(only=[User.active])
+        if not active:
+            sessions.end_all(user.id)
+        event = Event.USER_REACTIVATED if active else Event.USER_DEACTIVATED
+        audit.record(SystemPrincipal("command line"), event, f"user:{user.id}")
     return user
 
 
@@ -142,6 +164,10 @@ def email_key(email: str) -> str:
 def prune() -> int:
     """Delete counters and ended sessions that serve no purpose any more; returns how many. For a daily job."""
     return attempts.forget_old() + sessions.forget_old()
+
+
+def _others_who_administer(user: User) -> bool:
+    return User.select().where(User.role == "administrator", User.active, User.id != user.id).exists()
 
 
 def _is_right(user: User | None, password: str, attempt: attempts.Attempt) -> bool:

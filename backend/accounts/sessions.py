@@ -59,6 +59,12 @@ def end(session_id: UUID) -> bool:
     return bool(UserSession.update(ended_at=utcnow()).where(running).execute())
 
 
+def end_all(user_id: UUID) -> None:
+    """End every session of a user."""
+    running = (UserSession.user == user_id) & UserSession.ended_at.is_null()
+    UserSession.update(ended_at=utcnow()).where(running).execute()
+
+
 def has_been_opened(user_id: UUID, network: str) -> bool:
     """Whether this user has logged in from this network within the last 90 days."""
     recent = UserSession.created_at > utcnow() - REMEMBERED

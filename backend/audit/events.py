@@ -11,6 +11,8 @@ class Event(StrEnum):
     SESSION_OPENED = "session:opened"
     SESSION_REFUSED = "session:refused"
     SESSION_ENDED = "session:ended"
+    USER_DEACTIVATED = "user:deactivated"
+    USER_REACTIVATED = "user:reactivated"
     FOLDER_CREATED = "folder:created"
     FOLDER_RENAMED = "folder:renamed"
     FOLDER_MOVED = "folder:moved"
@@ -38,6 +40,9 @@ class Event(StrEnum):
     LINK_EXTENDED = "link:extended"
     LINK_REACTIVATED = "link:reactivated"
     LINK_REVOKED = "link:revoked"
+    LINK_SUSPENDED = "link:suspended"
+    LINK_RESUMED = "link:resumed"
+    LINK_REMINDERS_DECLINED = "link:reminders:declined"
     LINK_OPENED = "link:opened"
     GUEST_PASSWORD_PASSED = "guest:password:passed"  # noqa: S105 - an event's name
     GUEST_PASSWORD_REFUSED = "guest:password:refused"  # noqa: S105 - an event's name

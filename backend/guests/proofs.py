@@ -127,11 +127,12 @@ def require_open(proof: GuestProof) -> None:
 
 
 def is_in_grace(proof: GuestProof) -> bool:
-    """Whether what this browser began before expiry may still finish."""
+    """Whether what this browser began before expiry may still finish: not if its folder or its owner has gone."""
     expires_at: datetime = proof.link.expires_at
     proved = [proof.password_at, *([proof.code_at] if proof.link.two_factor else [])]
     began_before = all(at is not None and at < expires_at for at in proved)
-    return is_whole(proof) and began_before and utcnow() < expires_at + GRACE
+    in_time = began_before and utcnow() < expires_at + GRACE
+    return is_whole(proof) and in_time and not state.causes([proof.link])
 
 
 def _renew(session: GuestSession) -> None:

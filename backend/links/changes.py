@@ -16,7 +16,7 @@ from backend.links.models import Link
 from backend.principal import UserPrincipal
 
 #: What is kept as the link's policy; what began before keeps the policy that it began with.
-LIMITS = ("accepts", "files_most", "bytes_most")
+LIMITS = ("accepts", "files_most", "bytes_most", "deidentified")
 PLAIN = ("language", "two_factor", "notify", "remind", "ask_name", "ask_note")
 
 
@@ -55,6 +55,7 @@ def _columns(link: Link, wishes: dict[str, Any]) -> dict[str, Any]:
     if limits:
         policy = replace(Policy.from_json(link.policy), **limits)
         creation.require_within_installation(policy)
+        creation.require_deidentifiable(policy)
         columns["policy"] = policy.to_json()
     return columns
 

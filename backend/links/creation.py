@@ -22,6 +22,9 @@ from backend.mail.errors import BadAddress
 TITLE_MOST = 120
 DESCRIPTION_MOST = 1000
 
+#: Bidirectional classes (UAX 9) of what steers the direction of the writing that follows.
+TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+
 #: So much of a wrong address is repeated in the answer.
 SHOWN_MOST = 80
 
@@ -53,6 +56,7 @@ class NewLinks:
     may_see: bool = False
     may_download: bool = False
     expected_patient: dict[str, str] | None = None
+    deidentified: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,6 +110,7 @@ def judge(form: NewLinks) -> Judged:
     judgement.of(lambda: require_may_be_seen(form.may_see, form.may_download))
     judgement.of(lambda: require_sight_for_download(form.may_see, form.may_download))
     judgement.of(lambda: require_within_installation(policy))
+    judgement.of(lambda: require_deidentifiable(policy))
     judgement.of(lambda: require_good_password(form.password, _known_words(form)))
     judgement.pronounce()
     assert expires_at is not None
@@ -127,6 +132,14 @@ def require_within_installation(policy: Policy) -> None:
     if policy.bytes_most > settings.delivery_bytes_most:
         gigabytes = f"{settings.delivery_bytes_most / 1e9:.3g}"
         raise Invalid({"bytes_most": "At most %(gigabytes)s GB can be sent at once."}, gigabytes=gigabytes)
+
+
+def require_deidentifiable(policy: Policy) -> None:
+    """Raise Invalid for a wish to leave out who the patient is where something would say it after all."""
+    if policy.deidentified and policy.accepts != "dicom":
+        raise Invalid({"deidentified": "Only DICOM can be de-identified. Accept DICOM only, or untick this."})
+    if policy.deidentified and policy.expected_patient is not None:
+        raise Invalid({"deidentified": "De-identified images can't be compared with an expected patient."})
 
 
 def require_two_factor(two_factor: bool) -> None:
@@ -164,6 +177,7 @@ def _policy(form: NewLinks) -> Policy:
         settings.link_files_most if form.files_most is None else form.files_most,
         settings.link_bytes_most if form.bytes_most is None else form.bytes_most,
         expected_patient_of(form.expected_patient),
+        form.deidentified,
     )
 
 
@@ -208,6 +222,8 @@ def title_of(text: str) -> str:
         raise Invalid({"title": "Please enter a title."})
     if any(unicodedata.category(char) in ("Cc", "Zl", "Zp", "Cs") for char in text):
         raise Invalid({"title": "The title must be one line of plain text."})
+    if _turns_writing_around(text):
+        raise Invalid({"title": "Please leave out the invisible characters that turn around the direction of writing."})
     if len(text) > TITLE_MOST:
         raise Invalid({"title": "The title may have at most 120 characters."})
     return text
@@ -218,9 +234,20 @@ def description_of(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     if any(unicodedata.category(char) in ("Cc", "Cs") and char not in "\n\t" for char in text):
         raise Invalid({"description": "The description must be plain text."})
+    if _turns_writing_around(text):
+        raise Invalid(
+            {"description": "Please leave out the invisible characters that turn around the direction of writing."}
+        )
     if len(text) > DESCRIPTION_MOST:
         raise Invalid({"description": "The description may have at most 1,000 characters."})
     return text
+
+
+def _turns_writing_around(text: str) -> bool:
+    """Whether it holds embeddings, overrides or isolates (UAX 9), with which "exe.dcm" reads as "mcd.exe". The marks
+    with which right-to-left texts put punctuation in its place are fine.
+    """
+    return any(unicodedata.bidirectional(char) in TURNING for char in text)
 
 
 def expires_at_of(day: date, zone: str) -> datetime:

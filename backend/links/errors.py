@@ -86,6 +86,14 @@ class NotRevoked(DomainError):
     title = "This link is not revoked. To let it work longer, give it another expire date."
 
 
+class RemindersDeclined(DomainError):
+    """The recipient has asked for no more reminders of this link."""
+
+    status = 409
+    code = "reminders_declined"
+    title = "The recipient has asked not to be reminded of this link again. Please call them, or send the link again."
+
+
 class TooManyMails(DomainError):
     """A mailbox must not be flooded, whoever presses the button; Retry-After says how long to wait."""
 

@@ -6,9 +6,12 @@ from typing import Any
 
 from backend import crypto
 from backend.config import current
-from backend.links import timeline
+from backend.links import declining, timeline
 from backend.links.models import Link
 from backend.mail import service as mail
+
+#: Mails that nobody asked for: their guest can ask for no more of them.
+REMINDERS = ("reminder", "upload_stopped")
 
 
 def token(link: Link) -> str:
@@ -62,6 +65,7 @@ def send_stopped(link: Link, sharer: str, *, percent: int) -> None:
 
 def _facts(link: Link, sharer: str) -> dict[str, Any]:
     return {
+        "may_see": link.may_see,
         "sharer": sharer,
         "title": link.title,
         "expire_date": link.expire_date,
@@ -78,6 +82,8 @@ def _queue(link: Link, kind: str, recipient: str, context: dict[str, Any]) -> No
         recipient=recipient,
         language=link.language,
         context=context,
+        reply_to=(context["sharer"], link.owner.email),
+        unsubscribe_url=declining.url(link) if kind in REMINDERS else "",
         reference=timeline.reference(link.id),
         has_password="password" in context,
     )

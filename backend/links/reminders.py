@@ -8,14 +8,12 @@ from uuid import UUID
 
 from backend.audit.events import Event
 from backend.audit.service import record
+from backend.config import current
 from backend.db import db, for_update, utcnow
 from backend.links import invitations, patience, state, timeline
 from backend.links.errors import TooManyMails
 from backend.links.models import Link, LinkEvent
 from backend.principal import SystemPrincipal
-
-#: So long before the last day ends.
-AHEAD = timedelta(days=3)
 
 #: Nobody is reminded of what they were asked for the day before.
 AGE_LEAST = timedelta(days=2)
@@ -34,8 +32,10 @@ def sweep() -> int:
 
 def _is_due(now: datetime) -> Any:
     began = LinkEvent.select(LinkEvent.link).where(LinkEvent.link == Link.id, LinkEvent.kind == "delivery_opened")
-    soon = (Link.expires_at > now) & (Link.expires_at <= now + AHEAD) & (Link.created_at <= now - AGE_LEAST)
-    return soon & Link.remind & Link.reminded_at.is_null() & Link.revoked_at.is_null() & Link.id.not_in(began)
+    ahead = timedelta(days=current().link_remind_days)
+    soon = (Link.expires_at > now) & (Link.expires_at <= now + ahead) & (Link.created_at <= now - AGE_LEAST)
+    wanted = Link.remind & Link.reminders_declined_at.is_null()
+    return soon & wanted & Link.reminded_at.is_null() & Link.revoked_at.is_null() & Link.id.not_in(began)
 
 
 def _remind(link_id: UUID, now: datetime) -> bool:

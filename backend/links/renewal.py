@@ -14,7 +14,7 @@ from backend.config import current
 from backend.db import db, utcnow
 from backend.links import access, creation, invitations, patience, state, timeline
 from backend.links.creation import password_recipient_of
-from backend.links.errors import NotRevoked
+from backend.links.errors import NotRevoked, RemindersDeclined
 from backend.links.models import Link
 from backend.mail import addresses
 from backend.principal import UserPrincipal
@@ -42,9 +42,11 @@ def resend(user: UserPrincipal, link_id: UUID) -> None:
 
 
 def remind(user: UserPrincipal, link_id: UUID) -> None:
-    """Mail the guest a reminder, with the link alone; raises what `resend` raises."""
+    """Mail the guest a reminder, with the link alone; raises RemindersDeclined, and what `resend` raises."""
     with db.atomic():
         link = _lock_active(user, link_id)
+        if link.reminders_declined_at is not None:
+            raise RemindersDeclined
         patience.require(link, link.recipient)
         Link.update(reminded_at=utcnow()).where(Link.id == link.id).execute()
         timeline.note(link.id, "reminded", by=user.name)

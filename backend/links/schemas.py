@@ -24,6 +24,9 @@ TAKES = "and downloads from them; only together with may_see"
 DEFAULT = "null, as with all that may be null: as the installation has it"
 
 
+DEIDENTIFIED = "the page takes out who the patient is before it sends; DICOM only, and nobody in particular expected"
+
+
 class ExpectedPatientSchema(Schema):
     """Whose studies are awaited; what is empty is not compared. No mail and no page of a guest's names them."""
 
@@ -68,6 +71,7 @@ class NewLinksSchema(Schema):
     may_see = ma.fields.Boolean(metadata={"description": SEES})
     may_download = ma.fields.Boolean(metadata={"description": TAKES})
     expected_patient = ma.fields.Nested(ExpectedPatientSchema, allow_none=True)
+    deidentified = ma.fields.Boolean(metadata={"description": DEIDENTIFIED})
 
 
 class PrintingSchema(Schema):
@@ -124,6 +128,7 @@ class LinkChangesSchema(Schema):
     may_see = ma.fields.Boolean(metadata={"description": SEES})
     may_download = ma.fields.Boolean(metadata={"description": TAKES})
     expected_patient = ma.fields.Nested(ExpectedPatientSchema, allow_none=True)
+    deidentified = ma.fields.Boolean(metadata={"description": DEIDENTIFIED})
 
 
 class BulkSchema(Schema):

@@ -7,18 +7,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
+from backend.config import current
 from backend.db import utcnow
 from backend.deliveries import progress
 from backend.deliveries.progress import Progress
 from backend.links import timeline
 from backend.links.models import Link, LinkEvent
 
-#: A delivery that is open, but to which nothing has come for so long, is stalled.
-STALLED_AFTER = timedelta(minutes=30)
-
 #: What a step of a link's life makes of it. A later step wins, but a mail says nothing once somebody has got in.
 AFTER_MAILS = {"mail_queued": "queued", "mail_delayed": "queued", "mail_sent": "sent", "mail_refused": "refused",
-               "mail_expired": "refused"}  # fmt: skip
+               "mail_expired": "refused", "mail_returned": "refused"}  # fmt: skip
 AFTER_STEPS = {"opened": "opened", "password_passed": "password", "code_passed": "code"}
 INVITATIONS = ("upload_link", "upload_link_only", "reminder")
 ORDER = ("queued", "sent", "refused", "opened", "password", "code", "uploading", "incomplete", "complete")
@@ -48,8 +46,8 @@ def stages(links: Collection[Link]) -> dict[UUID, Stage]:
 
 
 def is_stalled(each: Progress) -> bool:
-    """Whether nothing has come to an open delivery for some time."""
-    return each.active_at < utcnow() - STALLED_AFTER
+    """Whether nothing has come to an open delivery for so long that it is stalled."""
+    return each.active_at < utcnow() - timedelta(minutes=current().link_stalled_minutes)
 
 
 def _events(link_ids: list[UUID]) -> list[LinkEvent]:

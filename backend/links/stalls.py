@@ -13,13 +13,14 @@ from backend.links import invitations, patience, state, timeline
 from backend.links.errors import TooManyMails
 from backend.links.models import Link, LinkEvent
 
-#: Somebody who pauses for a meal needs no mail; one that comes after the delivery has closed itself helps nobody.
-TOLD_AFTER = timedelta(hours=2)
-
 
 def sweep() -> int:
-    """Tell of the uploads that have stopped of late; returns of how many."""
-    horizon = utcnow() - min(TOLD_AFTER, timedelta(hours=current().delivery_idle_hours) / 2)
+    """Tell of the uploads that have stopped of late; returns of how many.
+
+    Somebody who pauses for a meal needs no mail; one that comes after the delivery has closed itself helps nobody.
+    """
+    settings = current()
+    horizon = utcnow() - timedelta(hours=min(settings.link_stopped_hours, settings.delivery_idle_hours / 2))
     stopped = [each for each in progress.of_idle_since(horizon, via="link") if each.bytes_here < each.bytes_total]
     return sum(map(_tell, stopped))
 
@@ -38,7 +39,8 @@ def _tell(each: Progress) -> bool:
             number=each.delivery.number,
             percent=each.percent,
         )
-        if link.remind and state.state(link) in ("active", "expired") and _has_room(link):
+        wanted = link.remind and link.reminders_declined_at is None
+        if wanted and state.state(link) in ("active", "expired") and _has_room(link):
             invitations.send_stopped(link, link.owner.name, percent=each.percent)
     return True
 

@@ -5,14 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from backend.audit.events import Event
-from backend.audit.service import record
 from backend.folders import service as folders
 from backend.links.models import Link, LinkEvent
-from backend.mail.models import OutboxMail
-from backend.principal import SystemPrincipal
-
-MAIL_ROBOT = SystemPrincipal("mail")
 
 
 def reference(link_id: UUID) -> str:
@@ -34,15 +28,3 @@ def note(link_id: UUID, kind: str, **detail: Any) -> None:
 def bump(link: Link) -> None:
     """Let open folder views hear of it: the folder's own listing shows its links, its parent's shows the mark."""
     folders.bump(link.folder_id, link.folder.parent_id)
-
-
-def mail_outcome(sent: OutboxMail) -> None:
-    """mail's hook: a mail was sent, refused, given up or (once) delayed."""
-    link_id = link_id_of(sent.reference)
-    if link_id is None:
-        return
-    kind = "mail_delayed" if sent.state == "queued" else f"mail_{sent.state}"
-    note(link_id, kind, mail=sent.kind, recipient=sent.recipient, answer=sent.last_answer or "")
-    if sent.state != "queued":
-        event = Event.MAIL_SENT if sent.state == "sent" else Event.MAIL_REFUSED
-        record(MAIL_ROBOT, event, sent.reference, mail=sent.kind, state=sent.state)

@@ -20,6 +20,7 @@ ADDRESS_MOST = 254
 
 _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 _DOMAIN = re.compile(r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{0,61}[a-z][a-z0-9-]{0,61}")
+_SPECIALS = frozenset('()<>[]:;@\\,"')
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,14 @@ def parse(text: str) -> Address:
     if len(wire) > ADDRESS_MOST:
         raise BadAddress
     return Address(text=f"{local}@{idna.decode(ascii_domain)}", wire=wire)
+
+
+def display_name(text: str) -> str:
+    """A name as it may stand before an address: without what would need quotes there (RFC 5322 section 3.2.3).
+
+    Python's header folding loses the quotes of long names, and then a comma in one makes two addresses.
+    """
+    return " ".join("".join(" " if char in _SPECIALS or not char.isprintable() else char for char in text).split())
 
 
 def masked(text: str) -> str:

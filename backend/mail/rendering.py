@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+import textwrap
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,7 @@ from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 
 from backend.config import current
+from backend.mail import logo
 
 HERE = Path(__file__).resolve().parent
 CATALOGUES = HERE.parent / "translations"
@@ -29,6 +31,16 @@ RIGHT_TO_LEFT = frozenset({"ar"})
 #: say, keeps its order amid text that runs from right to left. Not what is copied: an address, a password, a code.
 ISOLATED = ("institution", "help_line", "sharer", "title", "owner", "recipient", "number")
 ISOLATE, END_OF_ISOLATE = "\u2068", "\u2069"
+
+#: Marks, embeddings, overrides and isolates of UAX 9.
+_STEERING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+#: Columns of a line of text (RFC 5322 section 2.1.1 wants at most 78), and characters of a subject.
+WIDTH = 72
+SUBJECT_MOST = 200
+
+#: What begins a signature, with its space (RFC 3676 section 4.3).
+SIGNATURE = "-- "
 
 #: 'en' alone means American habits to CLDR.
 FORMATS = {"en": "en_GB"}
@@ -41,12 +53,26 @@ class Rendered:
     subject: str
     text: str
     html: str
+    reply_to: str = ""  # "name <address>" of a person; nobody reads answers if empty
+    unsubscribe_url: str = ""  # RFC 8058
 
 
-def render(kind: str, language: str, context: dict[str, Any]) -> Rendered:
-    """Render one kind of mail. A fact that a template names and `context` lacks raises jinja2.UndefinedError."""
+def render(
+    kind: str, language: str, context: dict[str, Any], *, reply_to: str = "", unsubscribe_url: str = ""
+) -> Rendered:
+    """Render one kind of mail. A fact that a template names and `context` lacks raises jinja2.UndefinedError.
+
+    `reply_to` is the person named as `sharer` ("name <address>"), `unsubscribe_url` where a guest asks for no more
+    reminders.
+    """
     settings = current()
     facts = {
+        "reply_to": reply_to,
+        "unsubscribe_url": unsubscribe_url,
+        "settings_url": "",
+        "may_see": False,
+        "logo": logo.shown(settings.logo_path),
+        "start": "right" if language in RIGHT_TO_LEFT else "left",
         "institution": settings.institution,
         "help_line": settings.help_line,
         "privacy_url": settings.privacy_url,
@@ -60,17 +86,32 @@ def render(kind: str, language: str, context: dict[str, Any]) -> Rendered:
     environment = _environment(language, settings.data_dir / "templates" / "mail", settings.brand_color)
     subject, _, text = environment.get_template(f"{kind}.txt").render(facts).partition("\n")
     html = environment.get_template(f"{kind}.html").render(facts)
-    return Rendered(subject=_one_line(subject), text=_tidy(text), html=html)
+    return Rendered(
+        subject=_one_line(subject),
+        text=_tidy(text, whole=str(facts.get("password", ""))),
+        html=html,
+        reply_to=_one_line(reply_to),
+        unsubscribe_url=unsubscribe_url,
+    )
 
 
 def _one_line(subject: str) -> str:
-    """Without line breaks, and without isolates, which some programs show as boxes in a list of mails."""
-    return " ".join(subject.replace(ISOLATE, "").replace(END_OF_ISOLATE, "").split())
+    """Without line breaks, and without characters that steer the direction of writing: some programs show them as
+    boxes in a list of mails, and in others they would turn around what a person reads.
+    """
+    return " ".join(_STEERING.sub("", subject).split())[:SUBJECT_MOST]
 
 
-def _tidy(text: str) -> str:
-    """Paragraphs one empty line apart, whatever the template's tags have left behind."""
-    return re.sub(r"\n{3,}", "\n\n", text.strip()) + "\n"
+def _tidy(text: str, *, whole: str) -> str:
+    """Paragraphs one empty line apart, whatever the template's tags have left behind, in lines that fit a terminal.
+    What is copied keeps its line: an address, as it has no spaces, and the password (`whole`).
+    """
+    lines = re.sub(r"\n{3,}", "\n\n", text.strip()).split("\n")
+    return "\n".join(line if line in (SIGNATURE, whole) else _wrapped(line) for line in lines) + "\n"
+
+
+def _wrapped(line: str) -> str:
+    return textwrap.fill(line, WIDTH, break_long_words=False, break_on_hyphens=False)
 
 
 @functools.cache

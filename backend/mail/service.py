@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
-from email.utils import parseaddr
+from email.utils import formataddr, parseaddr
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from backend.config import current
 from backend.db import db, for_update, new_id, utcnow
 from backend.jobs import service as jobs
 from backend.mail import addresses
+from backend.mail.errors import BadAddress
 from backend.mail.models import OutboxMail
 from backend.mail.rendering import Rendered, render
 
@@ -28,7 +29,9 @@ _outcome: Outcome | None = None
 
 
 def use(outcome: Outcome) -> None:
-    """Inject who hears, inside the transaction, what became of a mail: sent, refused, expired, or (once) delayed."""
+    """Inject who hears, inside the transaction, what became of a mail: sent, refused, expired,
+    returned, or (once) delayed.
+    """
     global _outcome
     _outcome = outcome
 
@@ -41,13 +44,16 @@ def queue(
     context: dict[str, Any],
     reference: str,
     has_password: bool = False,
+    reply_to: tuple[str, str] | None = None,
+    unsubscribe_url: str = "",
 ) -> OutboxMail:
     """Render a mail and write it, encrypted, into the caller's transaction, with the job that sends it.
 
-    `reference` is opaque here ('link:<id>'). `has_password` limits its life to PASSWORD_MOST. Raises BadAddress.
+    `reference` is opaque here ('link:<id>'). `has_password` limits its life to PASSWORD_MOST. `reply_to` is the name
+    and the address of whoever gets the answers; an address that can't be written to is left out. Raises BadAddress.
     """
     mail_id = new_id()
-    rendered = render(kind, language, context)
+    rendered = render(kind, language, context, reply_to=_mailbox(reply_to), unsubscribe_url=unsubscribe_url)
     mail = OutboxMail.create(
         id=mail_id,
         message_id=f"<{mail_id.hex}@{_own_domain()}>",
@@ -113,6 +119,18 @@ def expire(mail_id: UUID) -> None:
     _end(mail_id, "expired", None)
 
 
+def returned(mail_id: UUID, words: str) -> bool:
+    """A mail that was taken came back; `words` are the other server's. Returns whether that is news."""
+    with db.atomic():
+        mail = for_update(OutboxMail.select().where(OutboxMail.id == mail_id)).get_or_none()
+        if mail is None or mail.state != "sent":
+            return False
+        mail.state, mail.returned_at, mail.last_answer = "returned", utcnow(), words[:ANSWER_MOST]
+        mail.save(only=[OutboxMail.state, OutboxMail.returned_at, OutboxMail.last_answer])
+        _tell(mail)
+    return True
+
+
 def delayed(mail_id: UUID, answer: str) -> None:
     """The mail server could not take it now; who wrote it hears of the first time only."""
     with db.atomic():
@@ -122,6 +140,16 @@ def delayed(mail_id: UUID, answer: str) -> None:
         mail.save(only=[OutboxMail.attempts, OutboxMail.last_answer])
         if mail.attempts == 1:
             _tell(mail)
+
+
+def _mailbox(person: tuple[str, str] | None) -> str:
+    if person is None:
+        return ""
+    name, address = person
+    try:
+        return formataddr((addresses.display_name(name), addresses.parse(address).wire))
+    except BadAddress:
+        return ""
 
 
 def _end(mail_id: UUID, state: str, answer: str | None, **columns: Any) -> None:

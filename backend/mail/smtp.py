@@ -7,19 +7,26 @@ import smtplib
 import ssl
 from datetime import UTC
 from email import charset
+from email.mime.base import MIMEBase
+from email.mime.image import MIMEImage
+from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from email.utils import formataddr, parseaddr
+from typing import cast
 
 import flask_mail
 from flask import Flask
 
 from backend.config import current
-from backend.mail import addresses
+from backend.mail import addresses, logo
 from backend.mail.models import OutboxMail
 from backend.mail.rendering import Rendered
 
 #: Seconds. RFC 5321 section 4.5.3.2 allows minutes; a worker has other mails to send.
 PATIENCE = 30
+
+#: RFC 8058 section 3.1.
+ONE_CLICK = "List-Unsubscribe=One-Click"
 
 #: Base64 or quoted-printable instead of 8 bit: not every server offers 8BITMIME, and lines stay short.
 _CHARSET = charset.Charset("utf-8")
@@ -44,26 +51,56 @@ def send(mail: OutboxMail, content: Rendered) -> str:
     if _app is None:
         raise RuntimeError("mail.smtp.init() has not been called")
     with _app.app_context(), _Connection(_app.extensions["mail"]) as connection:
-        connection.send(_message(mail, content))
+        message = _message(mail, content)
+        if connection.returns_notices:
+            message.mail_options = ["RET=HDRS", f"ENVID={mail.id.hex}"]
+            message.rcpt_options = ["NOTIFY=FAILURE,DELAY"]
+        connection.send(message, envelope_from=current().mail_bounces)
         return connection.answer
 
 
 def _message(mail: OutboxMail, content: Rendered) -> flask_mail.Message:
-    name, sender = parseaddr(current().mail_sender)
+    settings = current()
+    name, sender = parseaddr(settings.mail_sender)
+    headers = {"Auto-Submitted": "auto-generated", "Content-Language": mail.language}  # RFC 3834 section 5
+    if content.unsubscribe_url:
+        headers |= {"List-Unsubscribe": f"<{content.unsubscribe_url}>", "List-Unsubscribe-Post": ONE_CLICK}
     message = _Message(
         subject=content.subject,
-        sender=formataddr((name, sender)),
+        sender=formataddr((addresses.display_name(name or settings.institution), sender)),
+        reply_to=content.reply_to or None,
         recipients=[addresses.parse(mail.recipient).wire],
         body=content.text,
         html=content.html,
         date=mail.created_at.replace(tzinfo=UTC).timestamp(),
-        extra_headers={"Auto-Submitted": "auto-generated", "Content-Language": mail.language},  # RFC 3834 section 5
+        extra_headers=headers,
     )
+    if settings.logo_path is not None and f"cid:{logo.CONTENT_ID}" in content.html:
+        message.logo = logo.content(settings.logo_path)
     message.msgId = mail.message_id
     return message
 
 
 class _Message(flask_mail.Message):
+    logo = b""
+
+    def _message(self) -> MIMEBase:
+        """The same content twice, as text and as HTML, the latter with the picture that it shows (RFC 2387)."""
+        message = super()._message()
+        [alternative] = cast(list[MIMEBase], message.get_payload())
+        text, html = cast(list[MIMEBase], alternative.get_payload())
+        if self.logo:
+            picture = MIMEImage(self.logo, "png")
+            picture.add_header("Content-ID", f"<{logo.CONTENT_ID}>")
+            picture.add_header("Content-Disposition", "inline", filename="logo.png")
+            related = MIMEMultipart("related", type="text/html")
+            related.attach(html)
+            related.attach(picture)
+            html = related
+        message.set_payload([text, html])
+        message.set_type("multipart/alternative")
+        return message
+
     def _mimetext(self, text: str | None, subtype: str = "plain") -> MIMEText:
         return MIMEText(text or "", subtype, _CHARSET)  # type: ignore[arg-type]  # typeshed lacks Charset here
 
@@ -87,6 +124,14 @@ class _Connection(flask_mail.Connection):
         if self.mail.username and self.mail.password:
             host.login(self.mail.username, self.mail.password)
         return host
+
+    @property
+    def returns_notices(self) -> bool:
+        """Whether the server knows RFC 3461: then what comes back names our id, and holds no link and no password."""
+        if not isinstance(self.host, _Smtp):
+            return False
+        self.host.ehlo_or_helo_if_needed()
+        return bool(self.host.has_extn("dsn"))
 
     @property
     def answer(self) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import zlib
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from backend import config, crypto
+from backend.mail import preview
+from backend.mail.preview import KINDS
 from backend.mail.rendering import render
 from tests.conftest import settings_for
 
@@ -32,17 +36,20 @@ FACTS = {
     "minutes": 10,
     "percent": 62,
     "hours": 24,
+    "may_see": True,
+    "count": 5,
+    "cause": "account",
+    "recipients": ["a@example.org", "b@example.org"],
+    "more": 2,
+    "reason": "returned",
+    "answer": "550 5.1.1 <b>No such user</b>",
+    "may": "view",
+    "until_date": None,
 }
-KINDS = [
-    "upload_link",
-    "upload_link_only",
-    "reminder",
-    "upload_stopped",
-    "password_only",
-    "code",
-    "delivery_received",
-    "guessing",
-]
+
+
+#: Whatever would be fetched as soon as somebody looks.
+REMOTE = re.compile(r"<(img|link|script|iframe|object|video|audio|base)\b|@import|url\(|\bsrc=|background=")
 
 
 @pytest.fixture(autouse=True)
@@ -69,7 +76,8 @@ def test_a_mail_is_whole(kind: str, language: str) -> None:
     assert f'dir="{"rtl" if language == "ar" else "ltr"}"' in mail.html
     assert "<script>" not in mail.html
     assert "<b>" not in mail.html
-    assert "http://" not in mail.html.replace("https://", "")
+    assert not REMOTE.search(mail.html)
+    assert all(len(line) <= 76 or "://" in line for line in mail.text.splitlines())
 
 
 @pytest.mark.parametrize("language", [name for name in config.LANGUAGES if name != "en"])
@@ -140,6 +148,79 @@ def test_branding_that_can_not_be_stops_the_start(
 ) -> None:
     with pytest.raises(config.ConfigurationError, match=says):
         settings_for(monkeypatch, "sqlite:///unused", tmp_path, **{name: value})
+
+
+def test_a_logo_is_carried_by_the_mail(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    config.use(settings_for(monkeypatch, "sqlite:///unused", tmp_path, LOGO=png(tmp_path / "logo.png", 880, 208)))
+    html = render("code", "en", FACTS).html
+    [source] = re.findall(r"<img[^>]*>", html)
+    assert 'src="cid:logo"' in source
+    assert 'width="220" height="52"' in source
+    assert 'alt="St. Example' in source or 'alt="Filmjacket' in source
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "must be a PNG"),
+        (b"GIF89a" + b"\0" * 40, "must be a PNG"),
+        (b"\x89PNG\r\n\x1a\n", "must be a PNG"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + b"\0\0\0\x40\0\0\0\x40" + b"\0" * (101 << 10), "100 KiB"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + b"\0\0\0\x08\0\0\0\x40", "8 x 64"),
+        (None, "can't be read"),
+    ],
+)
+def test_a_logo_that_can_not_be_stops_the_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes | None, says: str
+) -> None:
+    path = tmp_path / "logo.png"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(config.ConfigurationError, match=says):
+        settings_for(monkeypatch, "sqlite:///unused", tmp_path, LOGO=path)
+
+
+def test_no_more_reminders_is_offered_where_a_mail_was_not_asked_for() -> None:
+    url = "https://localhost/reminders/1/signature"
+    for language in config.LANGUAGES:
+        mail = render("reminder", language, FACTS, reply_to="Dr. Ana Weber <a@x.example>", unsubscribe_url=url)
+        assert f'href="{url}"' in mail.html
+        assert f"\n{url}\n" in mail.text
+    assert "reminders/" not in render("upload_link", "en", FACTS).html
+
+
+def test_who_gets_the_answers_is_said() -> None:
+    assert "your answer goes to Dr. <b>Ana</b> Weber" in render("code", "en", FACTS, reply_to="A <a@x.example>").text
+    assert "written by a machine" in render("code", "en", FACTS).text
+
+
+def test_a_password_keeps_its_line_however_long() -> None:
+    password = "  ".join(["granite"] * 30)
+    assert f"\n{password}\n" in render("upload_link", "en", {**FACTS, "password": password}).text
+
+
+def test_a_title_steers_no_subject() -> None:
+    subject = render("guessing", "ar", FACTS).subject + render("reminder", "ar", FACTS).subject
+    assert not re.search("[\u202a-\u202e\u2066-\u2069\u200e\u200f]", subject)
+
+
+def test_every_kind_can_be_looked_at(tmp_path: Path) -> None:
+    assert preview.write(tmp_path / "mails") == len(KINDS) * len(config.LANGUAGES)
+    templates = {path.stem for path in Path(preview.__file__).with_name("templates").glob("*.html")}
+    assert templates - {"base", "parts", "invitation"} == set(KINDS)
+    assert (tmp_path / "mails" / "index.html").read_text().count("<li>") == len(KINDS) * len(config.LANGUAGES)
+
+
+def png(path: Path, width: int, height: int) -> Path:
+    """A picture of this size."""
+    ihdr = width.to_bytes(4) + height.to_bytes(4) + b"\x08\0\0\0\0"
+    rows = zlib.compress((b"\0" + b"\x7f" * width) * height)
+    chunks = b"".join(
+        len(data).to_bytes(4) + name + data + zlib.crc32(name + data).to_bytes(4)
+        for name, data in ((b"IHDR", ihdr), (b"IDAT", rows), (b"IEND", b""))
+    )
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + chunks)
+    return path
 
 
 def test_contrast_is_what_wcag_says() -> None:
