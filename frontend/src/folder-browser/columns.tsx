@@ -2,7 +2,7 @@ import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { Folder, Link2, Search, Upload } from "lucide-react";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import type { Row, Sort } from "@/api/content";
 import type { Formats } from "@/i18n/format";
 import styles from "./FolderRow.module.css";
@@ -93,7 +93,7 @@ export const columns: readonly Column[] = [
     title: msg`Size`,
     sort: "size",
     isNumeric: true,
-    width: 5.5,
+    width: 6.75,
     grows: 0.1,
     importance: 6,
     cell: (row, formats) => formats.size(row.size),
@@ -154,7 +154,12 @@ export function Summary({ row, formats }: { row: Row; formats: Formats }) {
     <>
       {[row.PatientID, formats.day(row.StudyDate), row.ModalitiesInStudy.join(", ")]
         .filter(Boolean)
-        .join(" · ")}
+        .map((part, index) => (
+          <Fragment key={part}>
+            {index > 0 && " · "}
+            <bdi>{part}</bdi>
+          </Fragment>
+        ))}
       {row.instance_count !== null && (
         <>
           {" · "}
