@@ -22,7 +22,7 @@ export function BytesField({ label, hint, error, value, onChange, otherwise }: B
   const { t } = useLingui();
   const formats = useFormats();
   const [unit, setUnit] = useState<Unit>(() => (value !== null && value < bytesIn.GB ? "MB" : "GB"));
-  const names: Record<Unit, string> = { MB: t`megabytes`, GB: t`gigabytes`, TB: t`terabytes` };
+  const names: Record<Unit, string> = { MB: t`MB`, GB: t`GB`, TB: t`TB` };
   const usable = (["MB", "GB", "TB"] as const).filter((name) => name === unit || bytesIn[name] <= otherwise);
   const amount = value === null ? null : value / bytesIn[unit];
   return (

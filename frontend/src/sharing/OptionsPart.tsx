@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import type { ReactNode } from "react";
+import { type ReactNode, useLayoutEffect, useRef } from "react";
 import type { Installation } from "@/api/installation";
 import { useFormats } from "@/i18n/format";
 import { Checkbox } from "@/ui/Checkbox";
@@ -26,21 +26,29 @@ export function OptionsPart({ options, onChange, errors, installation }: Options
   const { t } = useLingui();
   const formats = useFormats();
   const acceptsWord = useAcceptsWord();
-  const set = (change: Partial<LinkOptions>) => onChange({ ...options, ...change });
+  const latest = useRef(options);
+  useLayoutEffect(() => {
+    latest.current = options;
+  });
+  /** One press may change two fields before anything is drawn: it ticks a box, and a number is done with. */
+  function set(change: Partial<LinkOptions>) {
+    latest.current = { ...latest.current, ...change };
+    onChange(latest.current);
+  }
   const patient = options.expectedPatient;
   const expect = (change: Partial<LinkOptions["expectedPatient"]>) =>
-    set({ expectedPatient: { ...patient, ...change } });
+    set({ expectedPatient: { ...latest.current.expectedPatient, ...change } });
   return (
     <div className={styles.options}>
       <Group title={<Trans>What may be sent</Trans>}>
-        <div className={styles.three}>
-          <Select
-            label={t`Accepted content`}
-            options={acceptable.map((id) => ({ id, label: acceptsWord(id) }))}
-            selectedKey={options.accepts}
-            onSelectionChange={(key) => set({ accepts: key as LinkOptions["accepts"] })}
-            error={errors.accepts}
-          />
+        <Select
+          label={t`Accepted content`}
+          options={acceptable.map((id) => ({ id, label: acceptsWord(id) }))}
+          selectedKey={options.accepts}
+          onSelectionChange={(key) => set({ accepts: key as LinkOptions["accepts"] })}
+          error={errors.accepts}
+        />
+        <div className={styles.two}>
           <NumberField
             label={t`Most files`}
             value={options.filesMost}

@@ -7,7 +7,7 @@ import { type SeparateWay, type ShareDraft, withTwoFactor } from "./share-draft"
 
 export interface PasswordDeliveryProps {
   draft: ShareDraft;
-  onChange: (draft: ShareDraft) => void;
+  onChange: (change: Partial<ShareDraft>) => void;
   error: string | undefined;
   /** The administrator has decided: the box is ticked for good. */
   isTwoFactorRequired: boolean;
@@ -37,7 +37,7 @@ export function PasswordDelivery({ draft, onChange, error, isTwoFactorRequired }
       </Checkbox>
       <Checkbox
         isSelected={draft.separate}
-        onChange={(separate) => onChange({ ...draft, separate })}
+        onChange={(separate) => onChange({ separate })}
         hint={!draft.separate && <Trans>Otherwise one e-mail holds the link and the password.</Trans>}
       >
         <Trans>Send link password in a different email</Trans>
@@ -47,7 +47,7 @@ export function PasswordDelivery({ draft, onChange, error, isTwoFactorRequired }
           <RadioGroup
             label={t`The password goes to`}
             value={draft.separateWay}
-            onChange={(way) => onChange({ ...draft, separateWay: way as SeparateWay })}
+            onChange={(way) => onChange({ separateWay: way as SeparateWay })}
           >
             <Radio value="separate_mail">
               <Trans>The same address, in a second e-mail</Trans>
@@ -68,7 +68,7 @@ export function PasswordDelivery({ draft, onChange, error, isTwoFactorRequired }
               autoComplete="off"
               spellCheck="false"
               value={draft.passwordRecipient}
-              onChange={(passwordRecipient) => onChange({ ...draft, passwordRecipient })}
+              onChange={(passwordRecipient) => onChange({ passwordRecipient })}
               error={error}
             />
           )}

@@ -213,7 +213,7 @@ describe("the fields", () => {
   test("a title with the folder's name in it is asked about", async () => {
     const { user } = await drawForm();
     await fill(user, screen.getByLabelText("Folder title"), " outside");
-    expect(screen.getByText(/Is “outside” a patient's name/)).toBeTruthy();
+    expect(screen.getByText(/“outside” is in the folder's name/)).toBeTruthy();
   });
 
   test("the password is judged by the server while one types", async () => {

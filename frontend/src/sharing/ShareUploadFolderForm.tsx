@@ -79,7 +79,7 @@ export function ShareUploadFolderForm(props: ShareUploadFolderFormProps) {
             hint={<Trans>Several addresses are possible; paste a list if you have one.</Trans>}
             addresses={draft.recipients}
             typed={draft.typed}
-            onChange={(recipients, typed) => change({ ...draft, recipients, typed })}
+            onChange={(recipients, typed) => change({ recipients, typed })}
             error={errors.recipients}
             remark={<ExistingLinks recipients={recipientsOf(draft)} links={share.linksBefore} />}
           />
@@ -95,12 +95,12 @@ export function ShareUploadFolderForm(props: ShareUploadFolderFormProps) {
               hint={<Trans>Of the e-mails and of the recipient's page.</Trans>}
               options={languages}
               selectedKey={draft.language}
-              onSelectionChange={(key) => change({ ...draft, language: String(key) })}
+              onSelectionChange={(key) => change({ language: String(key) })}
               error={errors.language}
             />
             <PasswordPart
               password={draft.password}
-              onChange={(password) => change({ ...draft, password })}
+              onChange={(password) => change({ password })}
               error={errors.password}
               language={draft.language}
               context={[...recipientsOf(draft), draft.title, installation.institution].slice(0, 20)}
@@ -109,7 +109,7 @@ export function ShareUploadFolderForm(props: ShareUploadFolderFormProps) {
           <TextField
             label={t`Folder title`}
             value={draft.title}
-            onChange={(title) => change({ ...draft, title })}
+            onChange={(title) => change({ title })}
             error={errors.title}
             hint={
               <Counter text={draft.title} most={titleMost}>
@@ -119,7 +119,9 @@ export function ShareUploadFolderForm(props: ShareUploadFolderFormProps) {
                   </Trans>
                 ) : (
                   <span className={styles.caution}>
-                    <Trans>Is “{named}” a patient's name? The title is seen before the password.</Trans>
+                    <Trans>
+                      “{named}” is in the folder's name: if that is a patient's, leave it out, please.
+                    </Trans>
                   </span>
                 )}
               </Counter>
@@ -129,7 +131,7 @@ export function ShareUploadFolderForm(props: ShareUploadFolderFormProps) {
             label={t`Folder description`}
             rows={3}
             value={draft.description}
-            onChange={(description) => change({ ...draft, description })}
+            onChange={(description) => change({ description })}
             error={errors.description}
             hint={
               <Counter text={draft.description} most={descriptionMost}>
@@ -139,14 +141,14 @@ export function ShareUploadFolderForm(props: ShareUploadFolderFormProps) {
           />
           <ExpireDatePart
             value={draft.expireDate}
-            onChange={(expireDate) => change({ ...draft, expireDate })}
+            onChange={(expireDate) => change({ expireDate })}
             limits={share.limits}
             timeZone={share.timeZone}
             error={errors.expire_date}
           />
           <MoreOptions
             options={draft.options}
-            onChange={(options) => change({ ...draft, options })}
+            onChange={(options) => change({ options })}
             errors={errors}
             installation={installation}
             isExpanded={isMore}

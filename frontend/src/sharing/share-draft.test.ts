@@ -99,11 +99,11 @@ describe("two-factor authentication", () => {
 
   test("leaves a choice alone that keeps them apart", () => {
     const told: ShareDraft = { ...draft, separate: true, separateWay: "told" };
-    expect(withTwoFactor(told, true).separateWay).toBe("told");
+    expect(withTwoFactor(told, true)).toEqual({ twoFactor: true });
   });
 
   test("unticking it changes nothing else", () => {
-    expect(withTwoFactor({ ...draft, twoFactor: true }, false)).toEqual(draft);
+    expect(withTwoFactor({ ...draft, twoFactor: true, separate: true }, false)).toEqual({ twoFactor: false });
   });
 });
 

@@ -56,10 +56,9 @@ export const recipientsMost = 50;
  * Ticking 2FA sends the password elsewhere by itself: a code mailed to the mailbox that holds the password as well would
  * prove only the mailbox. A choice that already keeps them apart is left alone.
  */
-export function withTwoFactor(draft: ShareDraft, twoFactor: boolean): ShareDraft {
+export function withTwoFactor(draft: ShareDraft, twoFactor: boolean): Partial<ShareDraft> {
   const apart = draft.separate && draft.separateWay !== "separate_mail";
-  if (!twoFactor || apart) return { ...draft, twoFactor };
-  return { ...draft, twoFactor, separate: true, separateWay: "other_address" };
+  return twoFactor && !apart ? { twoFactor, separate: true, separateWay: "other_address" } : { twoFactor };
 }
 
 /** What is typed counts as well: nobody must press Enter after the last address. */

@@ -1,6 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { linksBeforeOptions, linksMadeMeanwhile } from "@/api/folder-links";
 import { type Installation, installationOptions } from "@/api/installation";
 import { type Link, type LinkSummary, useCreateLinks } from "@/api/links";
@@ -26,7 +26,8 @@ import {
 
 export interface ShareForm {
   draft: ShareDraft;
-  change: (draft: ShareDraft) => void;
+  /** Sets what is named; of two changes in one moment none is lost. */
+  change: (change: Partial<ShareDraft>) => void;
   /** Said from the first try to send on, and then as one types. */
   errors: Partial<Record<Field, string>>;
   /** What the server says and no field can carry. */
@@ -115,12 +116,19 @@ export function useShareForm(
     },
   });
 
-  function change(next: ShareDraft) {
-    const isOwn = isTitleOwn || next.title !== draft.title;
+  const latest = useRef(draft);
+  useLayoutEffect(() => {
+    latest.current = draft;
+  });
+  function change(wanted: Partial<ShareDraft>) {
+    const before = latest.current;
+    const next = { ...before, ...wanted };
+    latest.current = next;
+    const isOwn = isTitleOwn || next.title !== before.title;
     setTitleOwn(isOwn);
     // The server judged what stood there before
     setRefused((now) =>
-      Object.fromEntries(Object.entries(now).filter(([field]) => same(field, draft, next))),
+      Object.fromEntries(Object.entries(now).filter(([field]) => same(field, before, next))),
     );
     setDraft(next);
     keepDraft(client, folderId, { draft: next, isTitleOwn: isOwn });
@@ -198,7 +206,7 @@ function emptyDraft(installation: Installation, language: string, limits: Limits
     expireDate: dayAfter(limits.firstDay, { days: installation.link_days_default }),
     options: defaultOptions(installation),
   };
-  return installation.link_two_factor === "off" ? empty : withTwoFactor(empty, true);
+  return installation.link_two_factor === "off" ? empty : { ...empty, ...withTwoFactor(empty, true) };
 }
 
 const fields: readonly Field[] = [
