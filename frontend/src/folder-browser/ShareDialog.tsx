@@ -1,6 +1,8 @@
 import { Trans, useLingui } from "@lingui/react/macro";
+import { useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { withWords } from "@/i18n/language-store";
+import { forgetDraft } from "@/sharing/kept-drafts";
 import { ConfirmDialog } from "@/ui/ConfirmDialog";
 import { Dialog, DialogBody } from "@/ui/Dialog";
 import { Skeleton } from "@/ui/Skeleton";
@@ -24,6 +26,7 @@ export function ShareDialog({ folder, onClose, onOpenLink, onPrintLink }: ShareD
   const { t } = useLingui();
   const [isFilled, setFilled] = useState(false);
   const [isLeaving, setLeaving] = useState(false);
+  const client = useQueryClient();
   const leave = () => (isFilled ? setLeaving(true) : onClose());
   return (
     <>
@@ -44,7 +47,10 @@ export function ShareDialog({ folder, onClose, onOpenLink, onPrintLink }: ShareD
           title={<Trans>Throw away what you have filled in?</Trans>}
           isOpen
           onClose={() => setLeaving(false)}
-          onConfirm={onClose}
+          onConfirm={() => {
+            forgetDraft(client, folder.id);
+            onClose();
+          }}
           cancelLabel={<Trans>Go on filling in</Trans>}
           confirmLabel={<Trans>Throw away</Trans>}
           kind="danger"

@@ -6,13 +6,15 @@ import styles from "./ShareForm.module.css";
 
 export interface HowToReadAloudProps {
   passphrase: Passphrase;
+  /** Whether the password may be read on the screen. */
+  isShown: boolean;
   /** The recipient's, which may have been changed since. */
   language: string;
   onGenerate: () => void;
 }
 
 /** How a generated password is said on the phone; and a new one, if the recipient turns out to speak another language. */
-export function HowToReadAloud({ passphrase, language, onGenerate }: HowToReadAloudProps) {
+export function HowToReadAloud({ passphrase, isShown, language, onGenerate }: HowToReadAloudProps) {
   const { kind, parts } = passphrase;
   const words = languageOf(passphrase.language)?.name ?? passphrase.language;
   const wanted = languageOf(language)?.name ?? language;
@@ -29,26 +31,36 @@ export function HowToReadAloud({ passphrase, language, onGenerate }: HowToReadAl
     );
   }
   return (
-    <p className={styles.aloud}>
-      {kind === "digits" ? (
-        <Plural
-          value={parts}
-          one="On the phone: # group of digits."
-          other="On the phone: # groups of digits with a hyphen between them."
-        />
-      ) : passphrase.language === "ar" ? (
-        <Plural
-          value={parts}
-          one="On the phone: # word."
-          other="On the phone: # words with a hyphen between them."
-        />
-      ) : (
-        <Plural
-          value={parts}
-          one="On the phone: # word in small letters."
-          other="On the phone: # words in small letters with a hyphen between them."
-        />
+    <div className={styles.aloud}>
+      {isShown && (
+        <bdi className={styles.parts} lang={passphrase.language}>
+          {passphrase.password.split("-").map((part, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a word can be drawn twice, and its place is what it is
+            <span key={index}>{part}</span>
+          ))}
+        </bdi>
       )}
-    </p>
+      <span>
+        {kind === "digits" ? (
+          <Plural
+            value={parts}
+            one="On the phone: # group of digits."
+            other="On the phone: # groups of digits with a hyphen between them."
+          />
+        ) : passphrase.language === "ar" ? (
+          <Plural
+            value={parts}
+            one="On the phone: # word."
+            other="On the phone: # words with a hyphen between them."
+          />
+        ) : (
+          <Plural
+            value={parts}
+            one="On the phone: # word in small letters."
+            other="On the phone: # words in small letters with a hyphen between them."
+          />
+        )}
+      </span>
+    </div>
   );
 }

@@ -89,7 +89,12 @@ export function PasswordPart({ password, onChange, error, language, context }: P
         />
       )}
       {made && made.password === password && (
-        <HowToReadAloud passphrase={made} language={language} onGenerate={() => void generate()} />
+        <HowToReadAloud
+          passphrase={made}
+          isShown={isShown}
+          language={language}
+          onGenerate={() => void generate()}
+        />
       )}
     </div>
   );
