@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
-from email.utils import formataddr, parseaddr
+from email.utils import parseaddr
 from typing import Any
 from uuid import UUID
 
@@ -147,7 +147,7 @@ def _mailbox(person: tuple[str, str] | None) -> str:
         return ""
     name, address = person
     try:
-        return formataddr((addresses.display_name(name), addresses.parse(address).wire))
+        return f"{addresses.display_name(name)} <{addresses.parse(address).wire}>"
     except BadAddress:
         return ""
 

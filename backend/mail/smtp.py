@@ -6,12 +6,13 @@ from __future__ import annotations
 import smtplib
 import ssl
 from datetime import UTC
-from email import charset
+from email import charset, policy
+from email.header import Header
 from email.mime.base import MIMEBase
 from email.mime.image import MIMEImage
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
-from email.utils import formataddr, parseaddr
+from email.utils import parseaddr
 from typing import cast
 
 import flask_mail
@@ -31,6 +32,10 @@ ONE_CLICK = "List-Unsubscribe=One-Click"
 #: Base64 or quoted-printable instead of 8 bit: not every server offers 8BITMIME, and lines stay short.
 _CHARSET = charset.Charset("utf-8")
 _CHARSET.body_encoding = charset.QP
+
+#: The newer policy, which Flask-Mail sets, takes long headers apart and folds them anew, but wrongly: a subject begins
+#: with a space then, a quoted name loses its quotes, and List-Unsubscribe is encoded, which no mail program reads.
+_FOLDING = policy.compat32.clone(linesep="\r\n")
 
 _app: Flask | None = None
 
@@ -67,8 +72,8 @@ def _message(mail: OutboxMail, content: Rendered) -> flask_mail.Message:
         headers |= {"List-Unsubscribe": f"<{content.unsubscribe_url}>", "List-Unsubscribe-Post": ONE_CLICK}
     message = _Message(
         subject=content.subject,
-        sender=formataddr((addresses.display_name(name or settings.institution), sender)),
-        reply_to=content.reply_to or None,
+        sender=(addresses.display_name(name or settings.institution), sender),
+        reply_to=parseaddr(content.reply_to) if content.reply_to else None,
         recipients=[addresses.parse(mail.recipient).wire],
         body=content.text,
         html=content.html,
@@ -99,6 +104,9 @@ class _Message(flask_mail.Message):
             html = related
         message.set_payload([text, html])
         message.set_type("multipart/alternative")
+        message.policy = _FOLDING
+        del message["Subject"]
+        message["Subject"] = Header(self.subject, header_name="Subject")  # type: ignore[assignment]  # as typeshed has it
         return message
 
     def _mimetext(self, text: str | None, subtype: str = "plain") -> MIMEText:

@@ -49,7 +49,12 @@ def brand(monkeypatch: pytest.MonkeyPatch, settings: config.Settings, server: Ma
             monkeypatch,
             settings.database_url,
             settings.data_dir,
-            **{"SMTP_PORT": server.port, "MAIL_SENDER": "no-reply@clinic.example", "INSTITUTION": "Spital, Süd", **more},
+            **{
+                "SMTP_PORT": server.port,
+                "MAIL_SENDER": "no-reply@clinic.example",
+                "INSTITUTION": "Spital, Süd",
+                **more,
+            },
         )
     )
 
@@ -124,6 +129,19 @@ def test_a_notice_of_failure_holds_no_link_where_the_server_can_be_asked(
     assert {"RET=HDRS", f"ENVID={envelope_id.upper()}", "NOTIFY=FAILURE,DELAY"} <= set(with_dsn.options)
     headers = BytesParser(policy=policy.default).parsebytes(with_dsn.raw, headersonly=True).items()
     assert not any("secret-token" in str(value) for _, value in headers)
+
+
+@pytest.mark.parametrize(
+    "sharer", ["Dr. Ana Weber", "Prof. Dr. med. Dr. h. c. Karl-Theodor Überlinger-Weißenfels", "د. آنا فيبر " * 6]
+)
+def test_subjects_and_names_arrive_as_they_were_written(app: Flask, mail_server: MailServer, sharer: str) -> None:
+    sharer = sharer.strip()
+    facts = {"owner": "Ada", "sharer": sharer, "url": "https://localhost/", "count": 2, "recipients": ["a"], "more": 0}
+    queue(kind="account_closed", context=facts, reply_to=(sharer, "a@clinic.example"))
+    run_jobs()
+    [mail] = mail_server.mails
+    assert mail.subject == f"The account of {sharer} is closed, and its upload links have stopped"
+    assert [each.display_name for each in mail.message["Reply-To"].addresses] == [sharer]
 
 
 def test_a_mail_is_the_same_without_smtputf8(app: Flask, mail_server: MailServer) -> None:
