@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from email import policy
+from email import message_from_bytes, policy
+from email.header import decode_header, make_header
 from email.parser import BytesParser
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 
@@ -141,7 +143,9 @@ def test_subjects_and_names_arrive_as_they_were_written(app: Flask, mail_server:
     run_jobs()
     [mail] = mail_server.mails
     assert mail.subject == f"The account of {sharer} is closed, and its upload links have stopped"
-    assert [each.display_name for each in mail.message["Reply-To"].addresses] == [sharer]
+    written = message_from_bytes(mail.raw)["Reply-To"]  # the newer parser puts spaces between encoded words
+    name, address = parseaddr(written.replace("\r\n", ""))
+    assert (str(make_header(decode_header(name))), address) == (sharer, "a@clinic.example")
 
 
 def test_a_mail_is_the_same_without_smtputf8(app: Flask, mail_server: MailServer) -> None:
