@@ -86,6 +86,11 @@ class Settings:
     frontend_dir: Path
 
     @property
+    def logo_url(self) -> str | None:
+        """Where our pages find the institution's logo."""
+        return "/api/installation/logo" if self.logo_path else None
+
+    @property
     def spool_dir(self) -> Path:
         """Where bytes that have arrived, but are not yet filed, wait."""
         return self.data_dir / "spool"

@@ -94,7 +94,7 @@ def get_installation() -> Any:
         "help_line": settings.help_line,
         "privacy_url": settings.privacy_url,
         "imprint_url": settings.imprint_url,
-        "logo_url": "/api/installation/logo" if settings.logo_path else None,
+        "logo_url": settings.logo_url,
         "brand_color": settings.brand_color,
         "languages": list(LANGUAGES),
         "link_days_default": settings.link_days_default,

@@ -66,6 +66,11 @@ class VisitSchema(Schema):
     expects_patient = ma.fields.Boolean(
         metadata={"description": "ask patient-checks about each patient before sending; false before the proof"}
     )
+    deidentification_key = ma.fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "HMAC key of this link's new UIDs and pseudonyms; null unless the policy asks for them"},
+    )
     may_see = ma.fields.Boolean(
         required=True, metadata={"description": "the password opens what is in the folder, too, until the link expires"}
     )
@@ -79,6 +84,8 @@ class VisitSchema(Schema):
     time_zone = ma.fields.String(required=True)
     help_line = ma.fields.String(required=True)
     privacy_url = ma.fields.String(required=True, allow_none=True)
+    imprint_url = ma.fields.String(required=True, allow_none=True)
+    logo_url = ma.fields.String(required=True, allow_none=True)
     two_factor = ma.fields.Boolean(required=True)
     stage = ma.fields.String(required=True, validate=ma.validate.OneOf(["password", "code_first", "code", "proved"]))
     code_recipient = ma.fields.String(

@@ -11,6 +11,7 @@ from backend.accounts import networks, passwords
 from backend.audit.events import Event
 from backend.audit.service import record
 from backend.config import current
+from backend.crypto import keyed_token
 from backend.db import db, for_update, utcnow
 from backend.deliveries import service as delivering
 from backend.errors import NotFound
@@ -228,6 +229,11 @@ def _passed(proof: GuestProof) -> None:
             codes.issue(locked)
 
 
+def _deidentification_key(link: Link) -> str | None:
+    """Of each link its own (ADR 1): what two links bring can't be told to be of one patient."""
+    return keyed_token("deidentification", link.id) if Policy.from_json(link.policy).deidentified else None
+
+
 def _answer(proof: GuestProof) -> dict[str, Any]:
     link, settings = proof.link, current()
     stage = proofs.stage(proof)
@@ -244,6 +250,7 @@ def _answer(proof: GuestProof) -> dict[str, Any]:
         "ask_name": link.ask_name,
         "ask_note": link.ask_note,
         "expects_patient": stage == "proved" and Policy.from_json(link.policy).expected_patient is not None,
+        "deidentification_key": _deidentification_key(link) if stage == "proved" else None,
         "may_see": may_see,
         "may_download": may_see and link.may_download and settings.link_may_download,
         "folder_id": link.folder_id if may_see and stage == "proved" else None,
@@ -253,6 +260,8 @@ def _answer(proof: GuestProof) -> dict[str, Any]:
         "time_zone": link.time_zone,
         "help_line": settings.help_line,
         "privacy_url": settings.privacy_url,
+        "imprint_url": settings.imprint_url,
+        "logo_url": settings.logo_url,
         "two_factor": link.two_factor,
         "stage": stage,
         "code_recipient": masked(link.recipient) if asks_code else None,

@@ -1247,6 +1247,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/folders/{folder_id}/position": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                folder_id: string;
+            };
+            cookie?: never;
+        };
+        /** Where in a folder's content, sorted by name, the next row stands whose name begins with what is typed. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description what its name begins with, without regard to accents and case */
+                    prefix?: string;
+                    /** @description the offset from which it is looked for, around to it */
+                    start?: number;
+                    descending?: boolean;
+                    filter?: string;
+                };
+                header?: never;
+                path: {
+                    folder_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Position"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/folders/{folder_id}/seen": {
         parameters: {
             query?: never;
@@ -4075,7 +4124,7 @@ export interface components {
             /** @enum {string} */
             answer: "send_anyway" | "left_out" | "choose_again";
             /** @enum {string} */
-            question: "gaps" | "missing_files" | "several_patients" | "other_patient" | "damaged_files";
+            question: "gaps" | "missing_files" | "several_patients" | "other_patient" | "drawn_names" | "damaged_files";
             /**
              * @description which study or series, say
              * @default
@@ -4531,6 +4580,8 @@ export interface components {
             /** @description the page asks for a note */
             ask_note?: boolean;
             bytes_most?: number;
+            /** @description the page takes out who the patient is before it sends; DICOM only, and nobody in particular expected */
+            deidentified?: boolean;
             description?: string;
             expected_patient?: components["schemas"]["ExpectedPatient"] | null;
             /**
@@ -4699,6 +4750,8 @@ export interface components {
             /** @description the page asks for a note */
             ask_note?: boolean;
             bytes_most?: number | null;
+            /** @description the page takes out who the patient is before it sends; DICOM only, and nobody in particular expected */
+            deidentified?: boolean;
             /** @default  */
             description: string;
             expected_patient?: components["schemas"]["ExpectedPatient"] | null;
@@ -4795,7 +4848,13 @@ export interface components {
             /** @enum {string} */
             accepts: "dicom" | "dicom_and_documents" | "anything";
             bytes_most: number;
+            /** @description the page takes out who the patient is before it sends */
+            deidentified?: boolean;
             files_most: number;
+        };
+        Position: {
+            /** @description null: there is none */
+            offset: number | null;
         };
         Printing: {
             /** @description whether the password is on the page */
@@ -5131,6 +5190,8 @@ export interface components {
             code_recipient: string | null;
             /** Format: date-time */
             code_resend_at: string | null;
+            /** @description HMAC key of this link's new UIDs and pseudonyms; null unless the policy asks for them */
+            deidentification_key: string | null;
             description: string | null;
             /** @description ask patient-checks about each patient before sending; false before the proof */
             expects_patient?: boolean;
@@ -5144,10 +5205,12 @@ export interface components {
              */
             folder_id: string | null;
             help_line: string;
+            imprint_url: string | null;
             institution: string;
             language: string;
             /** Format: uuid */
             link_id: string;
+            logo_url: string | null;
             may_download: boolean;
             /** @description the password opens what is in the folder, too, until the link expires */
             may_see: boolean;

@@ -15,12 +15,13 @@ import { useStore } from "./use-store";
 export function Frame({ state, children }: { state: GuestState; children: ComponentChildren }) {
   const { visit, installation, screen } = state;
   const institution = visit?.institution ?? installation?.institution ?? "";
+  const logo = visit?.logo_url ?? installation?.logo_url;
   const proved = visit?.stage === "proved" && screen !== "trouble";
   return (
     <div class="frame">
       <header class="bar">
         <div class="bar-inner">
-          <Mark />
+          {logo ? <img class="bar-logo" src={logo} alt="" /> : <Mark />}
           <p class="bar-name" dir="auto">
             {institution || t`Upload`}
           </p>
@@ -136,6 +137,14 @@ function About({ state }: { state: GuestState }) {
               <br />
               <a href={visit.privacy_url} target="_blank" rel="noopener noreferrer">
                 {t`Privacy notice`}
+              </a>
+            </>
+          )}
+          {visit.imprint_url && (
+            <>
+              <br />
+              <a href={visit.imprint_url} target="_blank" rel="noopener noreferrer">
+                {t`Imprint`}
               </a>
             </>
           )}

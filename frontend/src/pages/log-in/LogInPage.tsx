@@ -55,6 +55,7 @@ export function LogInPage() {
               <Mark size={32} />
               <span>Filmjacket</span>
             </div>
+            {installation?.logo_url && <img className={styles.logo} src={installation.logo_url} alt="" />}
             <h1 className={styles.title}>
               <Trans>Log in</Trans>
             </h1>
@@ -113,6 +114,11 @@ export function LogInPage() {
           {installation?.privacy_url && (
             <a href={installation.privacy_url} target="_blank" rel="noreferrer">
               <Trans>Privacy</Trans>
+            </a>
+          )}
+          {installation?.imprint_url && (
+            <a href={installation.imprint_url} target="_blank" rel="noreferrer">
+              <Trans>Imprint</Trans>
             </a>
           )}
         </footer>
