@@ -7,8 +7,15 @@ from uuid import UUID
 
 from flask import Response
 
-from backend.browsing import figures, service, shared
-from backend.browsing.schemas import ContentArguments, ContentSchema, FiguresSchema, SharedFoldersSchema
+from backend.browsing import figures, finding, service, shared
+from backend.browsing.schemas import (
+    ContentArguments,
+    ContentSchema,
+    FiguresSchema,
+    PositionArguments,
+    PositionSchema,
+    SharedFoldersSchema,
+)
 from backend.web import auth, etag
 from backend.web.api import Blueprint
 
@@ -37,6 +44,15 @@ def get_content(arguments: dict[str, Any], folder_id: UUID) -> Response:
 def get_figures(folder_id: UUID) -> Any:
     """How much a folder holds, with everything below it."""
     return figures.of(auth.current_user(), folder_id)
+
+
+@blp.route("/folders/<uuid:folder_id>/position", methods=["GET"])
+@auth.user
+@blp.arguments(PositionArguments, location="query")
+@blp.response(200, PositionSchema)
+def get_position(arguments: dict[str, Any], folder_id: UUID) -> Any:
+    """Where in a folder's content, sorted by name, the next row stands whose name begins with what is typed."""
+    return finding.position(auth.current_user(), folder_id, **arguments)
 
 
 @blp.route("/shared-folders", methods=["GET"])

@@ -44,6 +44,29 @@ class ContentArguments(PageArguments):
             raise ma.ValidationError(lazy_gettext("A page begins either at a cursor or at an offset."), "offset")
 
 
+class PositionArguments(Schema):
+    """Which row of a list sorted by name is looked for."""
+
+    prefix = ma.fields.String(
+        load_default="",
+        validate=ma.validate.Length(max=120),
+        metadata={"description": "what its name begins with, without regard to accents and case"},
+    )
+    start = ma.fields.Integer(
+        load_default=0,
+        validate=ma.validate.Range(0, 2**31 - 1),
+        metadata={"description": "the offset from which it is looked for, around to it"},
+    )
+    descending = ma.fields.Boolean(load_default=False)
+    filter = ma.fields.String(load_default="", validate=ma.validate.Length(max=200))
+
+
+class PositionSchema(Schema):
+    """Where a row stands in the list."""
+
+    offset = ma.fields.Integer(required=True, allow_none=True, metadata={"description": "null: there is none"})
+
+
 class MarkSchema(Schema):
     """An active upload link on a folder."""
 

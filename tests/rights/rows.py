@@ -41,6 +41,7 @@ ROWS: dict[str, Row] = {
     "POST /api/folders/{folder_id}/entries": Row(who_may_edit(200), body=lambda w: {"study_ids": [w.study_id]}),
     "GET /api/folders/{folder_id}/content": Row(who_may_see(200)),
     "GET /api/folders/{folder_id}/figures": Row(who_may_see(200)),
+    "GET /api/folders/{folder_id}/position": Row(who_may_see(200)),
     "PUT /api/folders/{folder_id}/seen": Row(who_may_see(204)),
     "GET /api/folders/{folder_id}/grants": Row(owner_only_of_what_is_seen(200)),
     "PUT /api/folders/{folder_id}/grants": Row(
