@@ -14,6 +14,19 @@ export interface ShareWishes {
   passwordAddress?: string;
   /** Nobody is mailed the password. */
   told?: boolean;
+  more?: MoreWishes;
+}
+
+/** What stands below "More options". */
+export interface MoreWishes {
+  accepts?: "DICOM only" | "DICOM and documents" | "Anything";
+  files?: string;
+  gigabytes?: string;
+  patientName?: string;
+  patientId?: string;
+  /** By their labels. */
+  ticks?: readonly string[];
+  unticks?: readonly string[];
 }
 
 /** The form "Share an Upload Folder". */
@@ -27,7 +40,7 @@ export class ShareForm {
   }
 
   async fill(wishes: ShareWishes): Promise<void> {
-    const email = this.#dialog.getByRole("textbox", { name: "E-mail" });
+    const email = this.#dialog.getByRole("combobox", { name: "E-mail" });
     await email.fill(wishes.recipient);
     await email.press("Enter");
     if (wishes.twoFactor) await this.#tick("Use two-factor authentication (2FA)");
@@ -45,6 +58,48 @@ export class ShareForm {
     if (wishes.description) {
       await this.#dialog.getByRole("textbox", { name: "Folder description" }).fill(wishes.description);
     }
+    if (wishes.more) await this.#fillMore(wishes.more);
+  }
+
+  /** One recipient more, behind those that are there: typed in part, and taken from the addresses of earlier links. */
+  async addContact(part: string, address: string): Promise<void> {
+    await this.#dialog.getByRole("combobox", { name: "E-mail" }).fill(part);
+    await press(this.#page, this.#dialog.getByRole("option", { name: address }));
+    await this.expectRecipient(address);
+  }
+
+  async expectRecipient(address: string): Promise<void> {
+    await expect(this.#dialog.getByRole("list", { name: "Addresses" }).getByText(address)).toBeVisible();
+  }
+
+  /** Lets the form make a password, in the recipient's language, and gives it. */
+  async generatePassword(): Promise<string> {
+    await press(this.#page, this.#dialog.getByRole("button", { name: "Generate a password" }));
+    await this.expectText("Very strong");
+    return this.#dialog.getByRole("textbox", { name: "Folder password" }).inputValue();
+  }
+
+  async expireAfter(preset: string): Promise<void> {
+    await press(this.#page, this.#dialog.getByRole("button", { name: preset }));
+    await expect(this.#dialog.getByRole("button", { name: preset })).toHaveAttribute("aria-pressed", "true");
+  }
+
+  async expectText(text: string | RegExp): Promise<void> {
+    await expect(this.#dialog.getByText(text).first()).toBeVisible();
+  }
+
+  /** The line that says in what the options differ from the usual. */
+  async expectDifferences(text: string): Promise<void> {
+    await expect(this.#dialog.getByRole("button", { name: "More options" })).toContainText(text);
+  }
+
+  /** Escape in a form in which something stands: it asks, and stays. */
+  async expectEscapeAsks(): Promise<void> {
+    await this.#page.keyboard.press("Escape");
+    const question = this.#page.getByRole("alertdialog", { name: "Throw away what you have filled in?" });
+    await press(this.#page, question.getByRole("button", { name: "Go on filling in" }));
+    await expect(question).toHaveCount(0);
+    await expect(this.#dialog).toBeVisible();
   }
 
   async send(): Promise<void> {
@@ -56,6 +111,12 @@ export class ShareForm {
   /** The fields of the form, by the labels that they bear. */
   async expectFields(labels: readonly string[]): Promise<void> {
     for (const label of labels) await expect(this.#dialog.getByLabel(label).first()).toBeAttached();
+  }
+
+  /** Leaves a form in which nothing has been filled in. */
+  async cancel(): Promise<void> {
+    await press(this.#page, this.#dialog.getByRole("button", { name: "Cancel" }));
+    await expect(this.#dialog).toHaveCount(0);
   }
 
   async expectError(text: string | RegExp): Promise<void> {
@@ -72,6 +133,24 @@ export class ShareForm {
     const question = this.#page.getByRole("alertdialog", { name: "Throw away what you have filled in?" });
     await press(this.#page, question.getByRole("button", { name: "Throw away" }));
     await expect(this.#dialog).toHaveCount(0);
+  }
+
+  async #fillMore(wishes: MoreWishes): Promise<void> {
+    await press(this.#page, this.#dialog.getByRole("button", { name: "More options" }));
+    if (wishes.accepts) await this.#choose("Accepted content", wishes.accepts);
+    for (const [label, text] of [
+      ["Most files", wishes.files],
+      ["Most data", wishes.gigabytes],
+      ["Patient name", wishes.patientName],
+      ["Patient ID", wishes.patientId],
+    ] as const) {
+      if (text) await this.#dialog.getByRole("textbox", { name: label }).fill(text);
+    }
+    for (const label of wishes.ticks ?? []) await this.#tick(label);
+    for (const label of wishes.unticks ?? []) {
+      await press(this.#page, this.#dialog.getByText(label).first());
+      await expect(this.#dialog.getByRole("checkbox", { name: label })).not.toBeChecked();
+    }
   }
 
   async #separate(): Promise<void> {

@@ -17,17 +17,23 @@ export class SharePage {
   /** From the list of a folder's links. */
   async openFromLinks(recipient: string): Promise<void> {
     const links = this.#page.getByRole("dialog", { name: "Manage upload links" });
-    await press(this.#page, links.getByRole("button", { name: recipient }));
+    await press(this.#page, links.getByRole("link", { name: recipient }));
     await expect(this.#page.getByRole("region", { name: "Timeline" })).toBeVisible();
   }
 
   async expectInLinks(recipient: string): Promise<void> {
     const links = this.#page.getByRole("dialog", { name: "Manage upload links" });
-    await expect(links.getByRole("button", { name: recipient })).toBeVisible();
+    await expect(links.getByRole("link", { name: recipient })).toBeVisible();
   }
 
   async expectTitle(title: string): Promise<void> {
     await expect(this.#page.getByRole("heading", { level: 1, name: title })).toBeVisible();
+  }
+
+  /** What the details say of the link, by the name of the fact. */
+  async expectFact(name: string, text: string | RegExp): Promise<void> {
+    const term = this.#page.getByRole("term").filter({ hasText: new RegExp(`^${name}$`) });
+    await expect(this.#page.getByRole("main").locator("dl > div", { has: term }).first()).toContainText(text);
   }
 
   async expectOnTimeline(...steps: (string | RegExp)[]): Promise<void> {
@@ -47,12 +53,97 @@ export class SharePage {
     await press(this.#page, this.#page.getByRole("main").getByRole("link", { name, exact: true }));
   }
 
+  /** How far the link is, in the words of the line at the top. */
+  async expectStage(words: string | RegExp): Promise<void> {
+    await expect(this.#life().getByRole("paragraph").filter({ hasText: words }).first()).toBeVisible();
+  }
+
+  async expectState(word: string): Promise<void> {
+    await expect(this.#life().getByText(word, { exact: true })).toBeVisible();
+  }
+
+  /** The address that can be copied. */
+  async address(): Promise<string> {
+    const code = this.#page.getByRole("region", { name: "Upload link" }).getByRole("code");
+    return (await code.innerText()).replaceAll(/\s/g, "");
+  }
+
+  async expectNoAddress(): Promise<void> {
+    const part = this.#page.getByRole("region", { name: "Upload link" });
+    await expect(part).toContainText("The address is for the clinician who shared it to see.");
+    await expect(part.getByRole("code")).toHaveCount(0);
+    await expect(part.getByRole("img")).toHaveCount(0);
+  }
+
+  async expectMail(name: string, recipient: string, state: string): Promise<void> {
+    const mail = this.#page
+      .getByRole("region", { name: "E-mails" })
+      .getByRole("listitem")
+      .filter({ hasText: name })
+      .filter({ hasText: recipient });
+    await expect(mail.first()).toContainText(state);
+  }
+
+  /** Opens the receipt of a delivery. */
+  async openReceipt(number: string): Promise<void> {
+    await press(this.#page, this.#page.getByRole("button", { name: `Receipt ${number}` }));
+  }
+
+  /** What the link's menu offers. */
+  async act(action: string): Promise<void> {
+    await press(this.#page, this.#page.getByRole("main").getByRole("button", { name: "Actions" }));
+    await press(this.#page, this.#page.getByRole("menuitem", { name: action }));
+  }
+
   async revoke(): Promise<void> {
-    await press(this.#page, this.#page.getByRole("button", { name: "Revoke" }));
+    await this.act("Revoke…");
     const question = this.#page.getByRole("alertdialog", { name: "Revoke this upload link?" });
     await press(this.#page, question.getByRole("button", { name: "Revoke" }));
     await expect(question).toHaveCount(0);
-    await expect(this.#page.getByRole("main").getByText("Revoked", { exact: true }).first()).toBeVisible();
+    await this.expectState("Revoked");
+  }
+
+  /** A new password, that the clinician tells the recipient. */
+  async setPassword(password: string): Promise<void> {
+    await this.act("New password…");
+    const dialog = this.#page.getByRole("dialog", { name: "New password" });
+    await dialog.getByRole("textbox", { name: "Folder password" }).fill(password);
+    await expect(dialog.getByRole("radio", { name: "I will tell it myself" })).toBeChecked();
+    await press(this.#page, dialog.getByRole("button", { name: "Set new password" }));
+    await expect(dialog.getByText("The new password is set")).toBeVisible();
+    await press(this.#page, dialog.getByRole("button", { name: "Show password" }));
+    await expect(dialog.getByText(password)).toBeVisible();
+    await press(this.#page, dialog.getByRole("button", { name: "Done" }));
+    await expect(dialog).toHaveCount(0);
+  }
+
+  async renewAddress(): Promise<void> {
+    await this.act("New link address…");
+    const question = this.#page.getByRole("alertdialog", { name: "Give this link a new address?" });
+    await press(this.#page, question.getByRole("button", { name: "New link address" }));
+    await expect(question).toHaveCount(0);
+  }
+
+  async extend(preset: string): Promise<void> {
+    await this.act("Extend…");
+    await this.#answerDay("Extend this upload link", preset, "Extend");
+  }
+
+  async reactivate(preset: string): Promise<void> {
+    await this.act("Reactivate…");
+    await this.#answerDay("Reactivate this upload link", preset, "Reactivate");
+    await this.expectState("Active");
+  }
+
+  async changeTerms({ title, mostFiles }: { title: string; mostFiles: string }): Promise<void> {
+    await this.act("Change limits…");
+    const dialog = this.#page.getByRole("dialog", { name: "Change this upload link" });
+    await dialog.getByRole("textbox", { name: "Folder title" }).fill(title);
+    const most = dialog.getByRole("textbox", { name: "Most files" });
+    await most.fill(mostFiles);
+    await most.blur();
+    await press(this.#page, dialog.getByRole("button", { name: "Save changes" }));
+    await expect(dialog).toHaveCount(0);
   }
 
   async openPrint(linkId?: string): Promise<void> {
@@ -80,5 +171,16 @@ export class SharePage {
 
   #sheet() {
     return this.#page.getByRole("article").first();
+  }
+
+  #life() {
+    return this.#page.getByRole("region", { name: "Where this link stands" });
+  }
+
+  async #answerDay(title: string, preset: string, verb: string): Promise<void> {
+    const dialog = this.#page.getByRole("dialog", { name: title });
+    await press(this.#page, dialog.getByRole("button", { name: preset, exact: true }));
+    await press(this.#page, dialog.getByRole("button", { name: verb, exact: true }));
+    await expect(dialog).toHaveCount(0);
   }
 }
