@@ -16,6 +16,8 @@ export interface LinkWishes {
   description?: string;
   language?: "en" | "de" | "ar";
   twoFactor?: boolean;
+  /** The guest sees what is in the folder. */
+  maySee?: boolean;
 }
 
 export interface MadeLink {
@@ -115,7 +117,7 @@ export class Clinic {
 
   /** Shares a folder; the mails go out as they do from the form. Gives the first recipient's link. */
   async share(wishes: LinkWishes): Promise<MadeLink> {
-    const { folderId, twoFactor, language, description, ...same } = wishes;
+    const { folderId, twoFactor, language, description, maySee, ...same } = wishes;
     const inAWeek = new Date(Date.now() + 7 * 24 * 3_600_000).toISOString().slice(0, 10);
     const answer = await this.#api.POST("/api/links", {
       body: {
@@ -125,6 +127,7 @@ export class Clinic {
         password_recipient: null,
         language: language ?? "en",
         two_factor: twoFactor ?? false,
+        may_see: maySee ?? false,
         password_by: "told",
         expire_date: inAWeek,
         time_zone: "Europe/Berlin",
@@ -133,6 +136,10 @@ export class Clinic {
     const [link] = body(answer).links;
     if (!link) throw new Error("no link was made");
     return link;
+  }
+
+  async changeLink(linkId: string, changes: components["schemas"]["LinkChanges"]): Promise<void> {
+    await this.#api.PATCH("/api/links/{link_id}", { params: { path: { link_id: linkId } }, body: changes });
   }
 
   async revoke(linkId: string): Promise<void> {

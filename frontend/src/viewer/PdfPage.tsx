@@ -44,7 +44,8 @@ export function PdfPage({ pdf, number, width }: { pdf: PDFDocumentProxy; number:
       )}
       {!hasFailed && isNear && (
         <>
-          <canvas ref={canvas} />
+          {/* A canvas writes in the direction of the page around it, and pdf.js lays its letters from left to right */}
+          <canvas ref={canvas} dir="ltr" />
           <div ref={text} className={styles.textLayer} dir="ltr" />
         </>
       )}

@@ -5,6 +5,8 @@ import { type Content, readContent, readMore } from "./folder-client";
 
 /** So often is looked whether something has come, or the link has been closed, in milliseconds. */
 const LOOK_AGAIN = 15_000;
+/** So long after the end, since two clocks never agree to the millisecond. */
+const AFTER_END = 1000;
 /** The longest that a browser's timer can wait. */
 const WAIT_MOST = 2 ** 31 - 1;
 
@@ -47,7 +49,10 @@ export function useFolder(link: string, folderId: string, endsAt: number): Shown
       if (document.visibilityState === "visible") void look();
     };
     const often = window.setInterval(onSight, LOOK_AGAIN);
-    const atEnd = window.setTimeout(() => void look(), Math.min(Math.max(endsAt - Date.now(), 0), WAIT_MOST));
+    const atEnd = window.setTimeout(
+      () => void look(),
+      Math.min(Math.max(endsAt - Date.now(), 0) + AFTER_END, WAIT_MOST),
+    );
     document.addEventListener("visibilitychange", onSight);
     return () => {
       window.clearInterval(often);
