@@ -58,6 +58,7 @@ test("sharing an upload folder", async ({ app, clinic, word }) => {
     passwordAddress: `${word}-phone@practice.example`.toLowerCase(),
     title: `Upload ${word}`,
     description: "Please send the MRI of November.",
+    more: { files: "500", ticks: ["Let the recipient see the folder"] },
   });
   await expectAccessible(app.page, "share form, filled in");
   await app.share.send();

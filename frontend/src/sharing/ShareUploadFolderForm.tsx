@@ -92,7 +92,7 @@ export function ShareUploadFolderForm(props: ShareUploadFolderFormProps) {
           <div className={styles.pair}>
             <Select
               label={t`Language`}
-              hint={<Trans>Of the e-mails and of the recipient's page.</Trans>}
+              hint={<Trans>Of the e-mails and the page.</Trans>}
               options={languages}
               selectedKey={draft.language}
               onSelectionChange={(key) => change({ language: String(key) })}
@@ -129,7 +129,7 @@ export function ShareUploadFolderForm(props: ShareUploadFolderFormProps) {
           />
           <TextArea
             label={t`Folder description`}
-            rows={3}
+            rows={2}
             value={draft.description}
             onChange={(description) => change({ description })}
             error={errors.description}
