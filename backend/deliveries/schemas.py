@@ -30,6 +30,9 @@ class PolicySchema(Schema):
     accepts = ma.fields.String(required=True, validate=ma.validate.OneOf(["dicom", "dicom_and_documents", "anything"]))
     files_most = ma.fields.Integer(required=True)
     bytes_most = ma.fields.Integer(required=True)
+    deidentified = ma.fields.Boolean(
+        dump_default=False, metadata={"description": "the page takes out who the patient is before it sends"}
+    )
 
 
 class CountsSchema(Schema):
@@ -53,7 +56,7 @@ class AnswerSchema(Schema):
 
     question = ma.fields.String(
         required=True,
-        validate=ma.validate.OneOf(["gaps", "missing_files", "several_patients", "other_patient", "damaged_files"]),
+        validate=ma.validate.OneOf(["gaps", "missing_files", "several_patients", "other_patient", "drawn_names", "damaged_files"]),
     )
     subject = ma.fields.String(
         load_default="", validate=ma.validate.Length(max=200), metadata={"description": "which study or series, say"}

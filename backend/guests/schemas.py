@@ -69,7 +69,9 @@ class VisitSchema(Schema):
     deidentification_key = ma.fields.String(
         required=True,
         allow_none=True,
-        metadata={"description": "HMAC key of this link's new UIDs and pseudonyms; null unless the policy asks for them"},
+        metadata={
+            "description": "HMAC key of this link's new UIDs and pseudonyms; null unless the policy asks for them"
+        },
     )
     may_see = ma.fields.Boolean(
         required=True, metadata={"description": "the password opens what is in the folder, too, until the link expires"}

@@ -16,10 +16,11 @@ class Policy:
     files_most: int
     bytes_most: int
     expected_patient: dict[str, str] | None = None  # see intake.expected; whoever sends is never told
+    deidentified: bool = False  # only objects that say that who the patient is was taken out of them
 
     def to_json(self) -> dict[str, Any]:
         """The policy as it is stored with a link or a delivery."""
-        return {name: value for name, value in asdict(self).items() if value is not None}
+        return {name: value for name, value in asdict(self).items() if value is not None and value is not False}
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> Policy:

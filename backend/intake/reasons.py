@@ -22,6 +22,7 @@ class Reason(StrEnum):
     DICOM_TRUNCATED = "dicom_truncated"
     DICOM_DAMAGED = "dicom_damaged"
     DICOM_TOO_LARGE = "dicom_too_large"
+    NOT_DEIDENTIFIED = "not_deidentified"
     UNREADABLE = "unreadable"
     DUPLICATE = "duplicate"
     CONFLICT = "conflict"
@@ -41,10 +42,12 @@ REASON_SENTENCES: dict[str, str] = {
     Reason.DICOM_TRUNCATED: "This image is incomplete. Please copy it anew from its source and send it again.",
     Reason.DICOM_DAMAGED: "This image is damaged and can't be read. Please copy it anew from its source.",
     Reason.DICOM_TOO_LARGE: "This compressed image unpacks to more than is accepted.",
+    Reason.NOT_DEIDENTIFIED: "This image still says who the patient is. Please send it by the upload page.",
     Reason.UNREADABLE: "The file could not be read. Please check that it opens on your computer, and send it again.",
     Reason.DUPLICATE: "The same file is in this delivery already; it is kept once.",
     Reason.CONFLICT: "Another file of this delivery calls itself the same image but differs. Both are kept.",
     Reason.NOT_SENT: "The file was not sent completely before the delivery was closed.",
+    "cannot-deidentify": "Who the patient is could not be taken out of this file.",
     "system-file": "A file of the operating system. It is not needed.",
     "viewer-program": "A part of the CD's viewing program. It is not needed.",
     "viewer-part": "A part of the CD's viewing program. It is not needed.",

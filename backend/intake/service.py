@@ -101,7 +101,7 @@ def examine(incoming: Incoming) -> Findings:
                 return Findings(incoming, sha256, refused=_dicom_reason(refused))
     finally:
         os.close(handle)
-    reason = kind.reason or _not_accepted(kind, incoming.policy)
+    reason = kind.reason or _not_accepted(kind, incoming.policy) or _identifying(header, incoming.policy)
     if reason is not None:
         return Findings(incoming, sha256, refused=reason)
     kept = storage.put_away(incoming.spool, incoming.offset, incoming.length, sha256)
@@ -186,6 +186,13 @@ def _not_accepted(kind: sniff.Kind, policy: Policy) -> Reason | None:
     if policy.accepts == "dicom":
         return Reason.DOCUMENTS_NOT_ACCEPTED
     return None if kind.family == "document" else Reason.KIND_NOT_ACCEPTED
+
+
+def _identifying(header: Header | None, policy: Policy) -> Reason | None:
+    """Whether the object fails to say that its patient's identity was removed (PS3.15 E.1.1: YES in (0012,0062))."""
+    if header is None or not policy.deidentified or header.patient_identity_removed:
+        return None
+    return Reason.NOT_DEIDENTIFIED
 
 
 def _dicom_reason(refused: dicom.DicomRefused) -> Reason:

@@ -45,6 +45,7 @@ _MEDIA_STORAGE_SOP_CLASS: Final = 0x00020002
 _TRANSFER_SYNTAX: Final = 0x00020010
 _DIRECTORY_RECORDS: Final = 0x00041220
 _CHARACTER_SET: Final = 0x00080005
+_PATIENT_IDENTITY_REMOVED: Final = 0x00120062
 _SAMPLES_PER_PIXEL: Final = 0x00280002
 _BITS_ALLOCATED: Final = 0x00280100
 _PIXELS_ELSEWHERE: Final = 0x00287FE0
@@ -56,6 +57,7 @@ _WANTED: Final = frozenset(BY_TAG) | {
     _TRANSFER_SYNTAX,
     _DIRECTORY_RECORDS,
     _CHARACTER_SET,
+    _PATIENT_IDENTITY_REMOVED,
     _SAMPLES_PER_PIXEL,
     _BITS_ALLOCATED,
     _PIXELS_ELSEWHERE,
@@ -95,6 +97,7 @@ class Header:
     image_orientation_patient: tuple[float, ...] | None
     slice_location: float | None
     has_pixels: bool
+    patient_identity_removed: bool
 
     @property
     def identity(self) -> PatientIdentity:
@@ -331,11 +334,16 @@ class _Reader:
             image_orientation_patient=self._vector("ImageOrientationPatient", 6),
             slice_location=self._numbers("SliceLocation")[0],
             has_pixels=self._pixels is not None,
+            patient_identity_removed=self._says_yes(_PATIENT_IDENTITY_REMOVED),
         )
 
     def _ascii(self, keyword: str) -> str:
         _, value = self._found.get(BY_KEYWORD[keyword].tag, (None, b""))
         return value.decode("latin-1").strip(" \0")
+
+    def _says_yes(self, tag: int) -> bool:
+        _, value = self._found.get(tag, (None, b""))
+        return value.strip(b" \0") == b"YES"
 
     def _sop_class(self) -> str:
         """The data set's own SOP class, else the one that the file meta states."""

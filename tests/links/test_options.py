@@ -35,9 +35,10 @@ def test_limits_are_the_installations_unless_chosen(logged_in: FlaskClient, fold
         "accepts": "dicom_and_documents",
         "files_most": settings.delivery_files_most,
         "bytes_most": settings.delivery_bytes_most,
+        "deidentified": False,
     }
     chosen = share(logged_in, folder, password_by="told", accepts="dicom", files_most=3, bytes_most=5000)
-    assert chosen["policy"] == {"accepts": "dicom", "files_most": 3, "bytes_most": 5000}
+    assert chosen["policy"] == {"accepts": "dicom", "files_most": 3, "bytes_most": 5000, "deidentified": False}
 
 
 def test_an_operator_sets_what_is_accepted_by_default(logged_in: FlaskClient, folder: str) -> None:

@@ -14,12 +14,13 @@ import { Button, Notice, Progress, StepHeading } from "./parts";
 import { Questions } from "./Questions";
 import { isNameMissing, StatementPart } from "./StatementPart";
 import { answersOf } from "./statement";
+import { TakenOut } from "./TakenOut";
 import { useStore } from "./use-store";
 
 /** What was found in the chosen files, and what deserves a second look before it is sent. */
 export function ReviewStep({ state, preparation }: { state: GuestState; preparation: Preparation }) {
   const prepared = useStore(preparation);
-  if (prepared.phase === "collecting" || prepared.phase === "reading") return <Reading prepared={prepared} />;
+  if (["collecting", "reading", "cleaning"].includes(prepared.phase)) return <Reading prepared={prepared} />;
   if (prepared.phase === "failed" || !prepared.selection) {
     return (
       <section class="card">
@@ -34,7 +35,7 @@ export function ReviewStep({ state, preparation }: { state: GuestState; preparat
 
 function Reading({ prepared: { phase, done, total } }: { prepared: PreparationState }) {
   const number = new Intl.NumberFormat(format());
-  const share = phase === "reading" && total > 0 ? done / total : null;
+  const share = phase !== "collecting" && total > 0 ? done / total : null;
   const doneWords = number.format(done);
   const totalWords = number.format(total);
   return (
@@ -42,7 +43,9 @@ function Reading({ prepared: { phase, done, total } }: { prepared: PreparationSt
       <StepHeading>{t`Looking at the files`}</StepHeading>
       <Progress label={t`Looking at the files`} value={share} />
       <p class="numeric">
-        {phase === "reading" ? t`${doneWords} of ${totalWords} files read` : t`${doneWords} files found`}
+        {phase === "collecting" && t`${doneWords} files found`}
+        {phase === "reading" && t`${doneWords} of ${totalWords} files read`}
+        {phase === "cleaning" && t`Personal data removed from ${doneWords} of ${totalWords} files`}
       </p>
       <p class="hint">{t`This happens on your computer. Nothing has been sent yet.`}</p>
       <div>
@@ -84,7 +87,8 @@ function Ready({ state, preparation, prepared, selection }: ReadyProps) {
       return;
     }
     setBusy(true);
-    await send(answersOf(questions, state.missing));
+    const policy = state.unfinished?.policy ?? state.visit?.policy;
+    await send(answersOf(questions, state.missing, !policy?.deidentified));
     setBusy(false);
   };
   const size = formatBytes(selection.bytes, format());
@@ -117,6 +121,7 @@ function Ready({ state, preparation, prepared, selection }: ReadyProps) {
           onAnswer={answer}
         />
         <Found preparation={preparation} selection={selection} removed={prepared.removed} />
+        <TakenOut takenOut={prepared.takenOut} />
         <RefusedList leftOut={selection.leftOut} />
         <LeftOutList leftOut={selection.leftOut} />
         {state.visit && !nothing && <StatementPart visit={state.visit} words={state.words} asked={asked} />}

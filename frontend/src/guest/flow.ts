@@ -1,7 +1,7 @@
 import type { Patient } from "@/uploads/check";
 import type { Collection } from "@/uploads/collect";
 import { ApiError } from "@/uploads/delivery-api";
-import type { Preparation } from "@/uploads/prepare";
+import type { Preparation, PreparationOptions } from "@/uploads/prepare";
 import type { Sender } from "@/uploads/send";
 import { createStore } from "@/uploads/store";
 import type { Delivery, Installation, Receipt, Visit } from "./client";
@@ -250,6 +250,9 @@ export async function chooseFiles(
     preparation = createPreparation({
       acceptance: policy?.accepts ?? "dicom_and_documents",
       ...(visit?.expects_patient ? { checkPatients } : {}),
+      ...(policy?.deidentified && visit?.deidentification_key
+        ? { deidentify: await deidentification(visit.deidentification_key) }
+        : {}),
     });
   }
   change({ preparation, screen: "review", failure: null });
@@ -262,6 +265,13 @@ export async function chooseFiles(
   if (!selection || expectedFiles.length === 0) return;
   const { filesToSend } = await import("./engine");
   change({ missing: countMissing(filesToSend(selection), expectedFiles) });
+}
+
+/** Loaded for the few links that ask for it: its table weighs more than the page. */
+async function deidentification(key: string): Promise<NonNullable<PreparationOptions["deidentify"]>> {
+  const { clean, Pseudonyms } = await import("./deidentification");
+  const pseudonyms = new Pseudonyms(key);
+  return (file, header) => clean(file, header, pseudonyms);
 }
 
 /** So many patients the server takes at a time. */
@@ -311,7 +321,9 @@ export const send = (answers: readonly Answer[]): Promise<boolean> =>
     const { createSender, filesToSend } = await import("./engine");
     const delivery = unfinished ?? (await client.openDelivery(link_id));
     const files = filesToSend(selection);
-    const leftOut = preparation.leftOut().map(({ path, size, lastModified, reason }) => ({
+    // Names of folders and files are often people's: of what isn't sent nothing is said where nobody must be named
+    const told = delivery.policy.deidentified ? [] : preparation.leftOut();
+    const leftOut = told.map(({ path, size, lastModified, reason }) => ({
       path,
       size,
       last_modified: lastModified,

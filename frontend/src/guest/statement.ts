@@ -15,9 +15,14 @@ export interface Words {
 const LONGEST = 200;
 const MOST = 200;
 
-/** What was confirmed before sending, as the receipt keeps it. `missing`: files of the unfinished delivery. */
-export function answersOf(questions: readonly Question[], missing: number): Answer[] {
-  const answers = questions.map((question) => answered(codeOf(question), subjectOf(question)));
+/**
+ * What was confirmed before sending, as the receipt keeps it. `missing`: files of the unfinished delivery; where nobody must
+ * be told who the patient is (`namesPatients`), only what was asked, not of what.
+ */
+export function answersOf(questions: readonly Question[], missing: number, namesPatients = true): Answer[] {
+  const answers = questions.map((question) =>
+    answered(codeOf(question), namesPatients ? subjectOf(question) : ""),
+  );
   if (missing > 0) answers.push(answered("missing_files", ""));
   return answers.slice(0, MOST);
 }
@@ -44,6 +49,8 @@ function codeOf({ kind }: Question): Answer["question"] {
     case "unexpected-patient":
     case "unchecked-patient":
       return "other_patient";
+    case "drawn-names":
+      return "drawn_names";
   }
 }
 
@@ -57,6 +64,8 @@ function subjectOf(question: Question): string {
     }
     case "dicomdir-absent":
       return short(question.paths);
+    case "drawn-names":
+      return "";
     default:
       return short(question.patients.map(({ patient, PatientID }) => patient || PatientID).filter(Boolean));
   }

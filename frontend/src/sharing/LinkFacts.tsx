@@ -63,7 +63,7 @@ function Terms({ link }: { link: Link }) {
   const { t } = useLingui();
   const formats = useFormats();
   const acceptsWord = useAcceptsWord();
-  const { files_most, bytes_most, accepts } = link.policy;
+  const { files_most, bytes_most, accepts, deidentified } = link.policy;
   const files = formats.number(files_most);
   const size = formats.size(bytes_most);
   const patient = link.expected_patient;
@@ -77,6 +77,11 @@ function Terms({ link }: { link: Link }) {
           at most {files} files and {size}
         </Trans>
       </Fact>
+      {deidentified && (
+        <Fact name={<Trans>De-identified</Trans>}>
+          <Trans>Before upload, on the sender's computer</Trans>
+        </Fact>
+      )}
       {asked.length > 0 && <Fact name={<Trans>Asks for</Trans>}>{asked.join(", ")}</Fact>}
       {patient && (
         <Fact name={<Trans>Expected patient</Trans>}>

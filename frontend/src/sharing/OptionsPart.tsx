@@ -8,7 +8,7 @@ import { NumberField } from "@/ui/NumberField";
 import { Select } from "@/ui/Select";
 import { TextField } from "@/ui/TextField";
 import { BytesField } from "./BytesField";
-import type { LinkOptions, OptionField } from "./link-options";
+import { type LinkOptions, type OptionField, withDeidentification } from "./link-options";
 import styles from "./OptionsPart.module.css";
 import { useAcceptsWord } from "./options-words";
 
@@ -46,8 +46,22 @@ export function OptionsPart({ options, onChange, errors, installation }: Options
           options={acceptable.map((id) => ({ id, label: acceptsWord(id) }))}
           selectedKey={options.accepts}
           onSelectionChange={(key) => set({ accepts: key as LinkOptions["accepts"] })}
+          isDisabled={options.deidentified}
           error={errors.accepts}
         />
+        <Checkbox
+          isSelected={options.deidentified}
+          onChange={(deidentified) => set(withDeidentification(deidentified))}
+          hint={
+            <Trans>
+              Names, numbers, dates and places are removed on the sender's computer. DICOM only; what is
+              written into pictures stays.
+            </Trans>
+          }
+        >
+          <Trans>De-identify before upload</Trans>
+        </Checkbox>
+        <Verdict>{errors.deidentified}</Verdict>
         <div className={styles.two}>
           <NumberField
             label={t`Most files`}
@@ -79,38 +93,43 @@ export function OptionsPart({ options, onChange, errors, installation }: Options
         <Verdict>{errors.ask_name ?? errors.ask_note}</Verdict>
       </Group>
 
-      <Group
-        title={<Trans>Expected patient</Trans>}
-        hint={
-          <Trans>
-            Studies of anybody else are asked about before they are sent. It is never in an e-mail nor on the
-            recipient's page.
-          </Trans>
-        }
-      >
-        <div className={styles.three} data-invalid={errors.expected_patient === undefined ? undefined : true}>
-          <TextField
-            label={t`Patient name`}
-            autoComplete="off"
-            spellCheck="false"
-            value={patient.name}
-            onChange={(name) => expect({ name })}
-          />
-          <TextField
-            label={t`Patient ID`}
-            autoComplete="off"
-            spellCheck="false"
-            value={patient.patientId}
-            onChange={(patientId) => expect({ patientId })}
-          />
-          <DateField
-            label={t`Birth date`}
-            value={patient.birthDate}
-            onChange={(birthDate) => expect({ birthDate })}
-          />
-        </div>
-        <Verdict>{errors.expected_patient}</Verdict>
-      </Group>
+      {!options.deidentified && (
+        <Group
+          title={<Trans>Expected patient</Trans>}
+          hint={
+            <Trans>
+              Studies of anybody else are asked about before they are sent. It is never in an e-mail nor on
+              the recipient's page.
+            </Trans>
+          }
+        >
+          <div
+            className={styles.three}
+            data-invalid={errors.expected_patient === undefined ? undefined : true}
+          >
+            <TextField
+              label={t`Patient name`}
+              autoComplete="off"
+              spellCheck="false"
+              value={patient.name}
+              onChange={(name) => expect({ name })}
+            />
+            <TextField
+              label={t`Patient ID`}
+              autoComplete="off"
+              spellCheck="false"
+              value={patient.patientId}
+              onChange={(patientId) => expect({ patientId })}
+            />
+            <DateField
+              label={t`Birth date`}
+              value={patient.birthDate}
+              onChange={(birthDate) => expect({ birthDate })}
+            />
+          </div>
+          <Verdict>{errors.expected_patient}</Verdict>
+        </Group>
+      )}
 
       {(installation.link_may_see || options.maySee) && (
         <Group title={<Trans>What the recipient sees</Trans>}>

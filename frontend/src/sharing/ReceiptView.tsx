@@ -166,6 +166,8 @@ function useQuestionWord(): (answer: Answer) => string {
         return t`There are images of more than one patient.`;
       case "other_patient":
         return t`The patient is another than the expected one.`;
+      case "drawn_names":
+        return t`Pictures may have names written into them.`;
       case "damaged_files":
         return t`Some files are damaged.`;
     }

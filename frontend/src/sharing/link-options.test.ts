@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { aLink, anInstallation } from "./factories";
-import { defaultOptions, optionsForApi, optionsOf } from "./link-options";
+import { defaultOptions, optionsForApi, optionsOf, withDeidentification } from "./link-options";
 
 const usual = defaultOptions(anInstallation);
 
@@ -35,6 +35,17 @@ test("nobody downloads from a folder that they don't see", () => {
     may_see: false,
     may_download: false,
   });
+});
+
+test("whoever leaves out who the patient is takes DICOM only, and expects nobody in particular", () => {
+  const expectedPatient = { name: "Weber", patientId: "", birthDate: null };
+  const before = { ...usual, accepts: "anything" as const, expectedPatient };
+  expect(optionsForApi({ ...before, ...withDeidentification(true) }, anInstallation)).toMatchObject({
+    deidentified: true,
+    accepts: "dicom",
+    expected_patient: null,
+  });
+  expect(withDeidentification(false)).toEqual({ deidentified: false });
 });
 
 test("an old link's options come back as they were, to be changed", () => {

@@ -12,6 +12,8 @@ export interface LinkOptions {
   askName: boolean;
   askNote: boolean;
   expectedPatient: ExpectedPatient;
+  /** The page takes out who the patient is: DICOM only, and nobody in particular expected. */
+  deidentified: boolean;
   maySee: boolean;
   mayDownload: boolean;
   notify: boolean;
@@ -34,6 +36,7 @@ export const optionFields = [
   "ask_name",
   "ask_note",
   "expected_patient",
+  "deidentified",
   "may_see",
   "may_download",
   "notify",
@@ -55,6 +58,7 @@ export function defaultOptions(installation: Installation): LinkOptions {
     askName: false,
     askNote: false,
     expectedPatient: nobody,
+    deidentified: false,
     maySee: false,
     mayDownload: false,
     notify: installation.link_notify_default,
@@ -77,6 +81,7 @@ export function optionsOf(link: Link, installation: Installation): LinkOptions {
       patientId: patient?.patient_id ?? "",
       birthDate: withDashes(patient?.birth_date),
     },
+    deidentified: link.policy.deidentified ?? false,
     maySee: link.may_see,
     mayDownload: link.may_download,
     notify: link.notify,
@@ -99,6 +104,7 @@ export function optionsForApi(options: LinkOptions, installation: Installation) 
     ask_name: options.askName,
     ask_note: options.askNote,
     expected_patient: Object.keys(patient).length > 0 ? patient : null,
+    deidentified: options.deidentified,
     may_see: options.maySee,
     may_download: options.maySee && options.mayDownload,
     notify: options.notify,
@@ -144,11 +150,17 @@ export const ownerOfOption: Record<OptionField, keyof LinkOptions> = {
   ask_name: "askName",
   ask_note: "askNote",
   expected_patient: "expectedPatient",
+  deidentified: "deidentified",
   may_see: "maySee",
   may_download: "mayDownload",
   notify: "notify",
   remind: "remind",
 };
+
+/** The options with who the patient is left out, or not: what can't go together with it is taken back. */
+export function withDeidentification(deidentified: boolean): Partial<LinkOptions> {
+  return deidentified ? { deidentified, accepts: "dicom", expectedPatient: nobody } : { deidentified };
+}
 
 function withDashes(day: string | undefined): string | null {
   const [, year, month, date] = /^(\d{4})-?(\d{2})-?(\d{2})$/.exec(day ?? "") ?? [];

@@ -35,6 +35,7 @@ export function useOptionsSummary(): (options: LinkOptions, installation: Instal
       options.askName && (options.askNote ? t`asks for name and note` : t`asks for the name`),
       options.askNote && !options.askName && t`asks for a note`,
       (name || patientId || birthDate) && t`one patient expected`,
+      options.deidentified && t`de-identified`,
       options.maySee && (options.mayDownload ? t`sees and downloads the folder` : t`sees the folder`),
       options.notify !== usual.notify &&
         (options.notify ? t`tells me of deliveries` : t`doesn't tell me of deliveries`),

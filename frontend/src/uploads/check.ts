@@ -21,6 +21,8 @@ export type Question =
     }
   /** Not the patient who is expected, whom nobody names here. */
   | { kind: "unexpected-patient"; id: string; patients: Patient[] }
+  /** Who the patient is gets removed, and these may have it written into their pixels. */
+  | { kind: "drawn-names"; id: string; count: number }
   /** Somebody in particular is expected, and the server could not say whether these are they. */
   | { kind: "unchecked-patient"; id: string; patients: Patient[] };
 
@@ -37,6 +39,7 @@ export function checkSelection(selection: Selection, isExpected: IsExpected = an
   return [
     ...severalPatients(selection),
     ...unexpectedPatients(selection, isExpected),
+    ...drawnNames(selection),
     ...absentFromDirectory(selection),
     ...missingInstances(selection),
   ];
@@ -49,6 +52,21 @@ export function patientsOf(studies: readonly Patient[]): Patient[] {
 
 export function patientKey({ PatientName, PatientID, PatientBirthDate }: Patient): string {
   return JSON.stringify([PatientName, PatientID, PatientBirthDate]);
+}
+
+/** Kinds of pictures that devices write names into (PS3.3 C.7.3.1.1.1). */
+const DRAWN = new Set(["US", "IVUS", "OT", "SC", "XC", "ES", "GM", "DOC", "DMS"]);
+/** Secondary capture, in all its forms: screenshots, mostly. */
+const SCREENSHOTS = "1.2.840.10008.5.1.4.1.1.7";
+
+function drawnNames(selection: Selection): Question[] {
+  const instances = selection.studies.flatMap((study) =>
+    study.series.flatMap((series) => series.instances.filter(({ cleaned }) => cleaned)),
+  );
+  const count = instances.filter(
+    ({ header }) => DRAWN.has(header.Modality) || header.SOPClassUID.startsWith(SCREENSHOTS),
+  ).length;
+  return count === 0 ? [] : [{ kind: "drawn-names", id: "drawn-names", count }];
 }
 
 function missingInstances(selection: Selection): Question[] {

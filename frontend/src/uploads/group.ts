@@ -22,6 +22,8 @@ export type LeftOutReason =
   | "kind-not-accepted"
   /** Byte for byte the same as another file of this choice. */
   | "duplicate"
+  /** Who the patient is can't be taken out with certainty. */
+  | "cannot-deidentify"
   /** Taken out by hand, before sending. */
   | "removed-by-sender";
 
@@ -40,6 +42,8 @@ export interface ChosenFile {
 
 export interface ChosenInstance extends ChosenFile {
   header: InstanceHeader;
+  /** What is sent in its place: the same without who the patient is. */
+  cleaned?: ChosenFile;
 }
 
 export interface ChosenSeries {
@@ -89,12 +93,16 @@ export interface Selection {
 
 const DOCUMENT_KINDS: ReadonlySet<FileKind> = new Set<FileKind>(["pdf", "image", "video", "office", "text"]);
 
-/** Puts scanned files in order. `duplicates` are paths that are known to hold the same bytes as another file. */
+/**
+ * Puts scanned files in order. `duplicates` are paths that are known to hold the same bytes as another file; `cleaned` has,
+ * where it must not be said who the patient is, what is sent instead, by path.
+ */
 export function groupFiles(
   scanned: readonly ScannedFile[],
   leftOutBefore: Collection["leftOut"],
   acceptance: Acceptance,
   duplicates: ReadonlySet<string> = new Set(),
+  cleaned?: ReadonlyMap<string, ChosenFile | null>,
 ): Selection {
   const isViewerPart = lazily(() =>
     viewerPartTest(
@@ -117,8 +125,11 @@ export function groupFiles(
       referenced.push(...result.referenced.map((id) => folder + id));
       leave("dicomdir");
     } else if (result.kind === "instance") {
-      if (isComplete(result.header)) instances.push({ path, file, header: result.header });
-      else leave("dicom-without-uid");
+      const instead = cleaned?.get(path);
+      if (!isComplete(result.header)) leave("dicom-without-uid");
+      else if (!cleaned) instances.push({ path, file, header: result.header });
+      else if (instead) instances.push({ path, file, header: result.header, cleaned: instead });
+      else leave("cannot-deidentify");
     } else if (isViewerPart()(path)) leave("viewer-part");
     else {
       const refused = refusal(result.type, acceptance);

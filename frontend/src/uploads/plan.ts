@@ -35,7 +35,10 @@ export function filesToSend(selection: Selection): FileToSend[] {
   };
   for (const study of selection.studies) {
     for (const series of study.series) {
-      for (const { path, file } of series.instances) add(path, file, study.key, series.SeriesInstanceUID);
+      for (const instance of series.instances) {
+        const { path, file } = instance.cleaned ?? instance;
+        add(path, file, study.key, series.SeriesInstanceUID);
+      }
     }
   }
   for (const { path, file } of selection.documents) add(path, file, "", "");

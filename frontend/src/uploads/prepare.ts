@@ -1,15 +1,17 @@
 import { checkSelection, type Patient, patientKey, patientsOf, type Question } from "./check";
 import { type Collection, collectFiles, merge } from "./collect";
+import type { Cleaned } from "./deidentify/clean";
 import { findDuplicates, sha256 } from "./duplicates";
 import { type Acceptance, groupFiles, type LeftOut, type Selection, without } from "./group";
+import type { InstanceHeader } from "./header";
 import { type ScannedFile, type ScanOptions, scanFiles } from "./scan";
 import { createStore, type Store } from "./store";
 import { unpackZips } from "./unzip";
 
 /** What somebody has chosen so far, and what is known of it. */
 export interface PreparationState {
-  phase: "empty" | "collecting" | "reading" | "ready" | "failed";
-  /** While collecting: files found; while reading: headers read, of `total`. */
+  phase: "empty" | "collecting" | "reading" | "cleaning" | "ready" | "failed";
+  /** While collecting: files found; while reading: headers read, and while cleaning: files cleaned, of `total`. */
   done: number;
   total: number;
   /** The latest complete picture, without what was taken out by hand; `null` before the first. */
@@ -17,6 +19,8 @@ export interface PreparationState {
   questions: readonly Question[];
   /** What was taken out by hand (study keys, document paths), so that it can be put back. */
   removed: ReadonlySet<string>;
+  /** What is taken out of the files themselves, if who the patient is must not be said: keywords with some values. */
+  takenOut: ReadonlyMap<string, readonly string[]>;
 }
 
 export interface PreparationOptions {
@@ -26,6 +30,8 @@ export interface PreparationOptions {
    * Without it anybody is.
    */
   checkPatients?: (patients: readonly Patient[]) => Promise<readonly boolean[] | null>;
+  /** Gives what is sent in place of a file that says who its patient is; null: it can't be sent. */
+  deidentify?: (file: File, header: InstanceHeader) => Promise<Cleaned | null>;
   /** Tests give their own. */
   scan?: (files: Parameters<typeof scanFiles>[0], options: ScanOptions) => Promise<ScannedFile[]>;
   digest?: (file: File) => Promise<string | undefined>;
@@ -51,7 +57,19 @@ const EMPTY: PreparationState = {
   selection: null,
   questions: [],
   removed: new Set(),
+  takenOut: new Map(),
 };
+
+/** Files cleaned before the page may answer its user again. */
+const CLEANED_AT_A_TIME = 20;
+/** Values that show what is taken out; more would tell no more. */
+const EXAMPLES = 3;
+
+function addExample(examples: Map<string, string[]>, keyword: string, value: string): void {
+  const known = examples.get(keyword);
+  if (!known) examples.set(keyword, [value]);
+  else if (known.length < EXAMPLES && !known.includes(value)) known.push(value);
+}
 
 /** Lets the page answer its user before the next piece of work: each takes a while with tens of thousands of files. */
 function breathe(): Promise<void> {
@@ -62,10 +80,11 @@ function breathe(): Promise<void> {
 
 /** From files to studies: collects, reads headers in a worker, puts in order, and looks for what deserves a question. */
 export function createPreparation(options: PreparationOptions): Preparation {
-  const { acceptance, checkPatients, scan = scanFiles, digest = sha256 } = options;
+  const { acceptance, checkPatients, deidentify, scan = scanFiles, digest = sha256 } = options;
   const store = createStore<PreparationState>(EMPTY);
   let collection: Collection = { files: [], leftOut: [] };
   let scanned = new Map<string, ScannedFile>();
+  const cleaned = new Map<File, Cleaned | null>();
   let whole: Selection | null = null;
   const expected = new Map<string, boolean>();
   let reading: AbortController | undefined;
@@ -92,10 +111,35 @@ export function createPreparation(options: PreparationOptions): Preparation {
     const duplicates = await findDuplicates(complete, digest, signal);
     await breathe();
     scanned = new Map(complete.map((file) => [file.path, file]));
-    whole = groupFiles(complete, collection.leftOut, acceptance, duplicates);
+    const instead = deidentify && (await cleanAll(complete, deidentify, signal));
+    whole = groupFiles(complete, collection.leftOut, acceptance, duplicates, instead);
     await breathe();
     signal.throwIfAborted();
     await ask(whole, signal);
+  };
+
+  const cleanAll = async (
+    files: readonly ScannedFile[],
+    one: NonNullable<PreparationOptions["deidentify"]>,
+    signal: AbortSignal,
+  ): Promise<Map<string, Cleaned | null>> => {
+    const takenOut = new Map<string, string[]>();
+    const instead = new Map<string, Cleaned | null>();
+    change({ phase: "cleaning", done: 0, total: files.length });
+    for (const [index, { path, file, result }] of files.entries()) {
+      if (result.kind !== "instance") continue;
+      if (!cleaned.has(file)) cleaned.set(file, await one(file, result.header));
+      const found = cleaned.get(file) ?? null;
+      instead.set(path, found);
+      for (const [keyword, value] of found?.removed ?? []) addExample(takenOut, keyword, value);
+      if (index % CLEANED_AT_A_TIME === 0) {
+        signal.throwIfAborted();
+        change({ done: index });
+        await breathe();
+      }
+    }
+    change({ takenOut });
+    return instead;
   };
 
   const ask = async (selection: Selection, signal: AbortSignal): Promise<void> => {
@@ -142,6 +186,7 @@ export function createPreparation(options: PreparationOptions): Preparation {
       reading?.abort();
       collection = { files: [], leftOut: [] };
       scanned = new Map();
+      cleaned.clear();
       whole = null;
       store.set(EMPTY);
     },

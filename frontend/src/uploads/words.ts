@@ -34,6 +34,8 @@ export function leftOutSentence(reason: LeftOutReason): string {
       return t`Files of a kind that is not accepted here.`;
     case "duplicate":
       return t`Second copies of files that are sent already.`;
+    case "cannot-deidentify":
+      return t`Files from which it can't be removed with certainty who the patient is, such as reports.`;
     case "removed-by-sender":
       return t`Taken out by you.`;
   }
@@ -66,6 +68,8 @@ export function leftOutTitle(reason: LeftOutReason): string {
       return t`Other files`;
     case "duplicate":
       return t`Second copies`;
+    case "cannot-deidentify":
+      return t`With personal data`;
     case "removed-by-sender":
       return t`Taken out`;
   }
@@ -115,6 +119,14 @@ export function questionWords(question: Question, locale: string): { title: stri
         title: t`Another patient than expected`,
         text: t`The images carry another patient's name, number or birth date than the one who is expected here. Please make sure that they are the right ones.`,
       };
+    case "drawn-names":
+      return {
+        title: plural(question.count, {
+          one: "# image may show the patient's name",
+          other: "# images may show the patient's name",
+        }),
+        text: t`Ultrasound images and screenshots often have names written into the picture. That is not removed. Take out what must not be seen.`,
+      };
     case "unchecked-patient":
       return {
         title: t`Is this the right patient?`,
@@ -146,6 +158,8 @@ export function confirmedWords(question: Confirmed): string {
       return t`Images of more than one patient`;
     case "other_patient":
       return t`Another patient than expected`;
+    case "drawn_names":
+      return t`Names that may be written into pictures`;
     case "damaged_files":
       return t`Files that could not be read while sending`;
   }

@@ -1,0 +1,2 @@
+export { clean } from "@/uploads/deidentify/clean";
+export { Pseudonyms } from "@/uploads/deidentify/pseudonyms";
