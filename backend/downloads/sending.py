@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import quote
 
 from flask import Response, request
@@ -12,14 +12,22 @@ from backend.downloads.service import Opened
 from backend.downloads.turns import Turn
 from backend.web.headers import CONTENT_POLICY
 
+#: So many pieces, each of at most 1 MiB, are sent before it is asked again whether they still may be.
+UNWATCHED_MOST = 16
 
-def answer(look: Callable[[], Opened], open_: Callable[[], Opened]) -> Response:
-    """What `open_` makes, when a turn is free; for a HEAD what `look` says of it. Raises TooManyDownloads."""
+
+def answer(
+    look: Callable[[], Opened], open_: Callable[[], Opened], watch: Callable[[], object] | None = None
+) -> Response:
+    """What `open_` makes, when a turn is free; for a HEAD what `look` says of it. Raises TooManyDownloads.
+
+    `watch` is called now and then while it is sent; what it raises breaks the sending off.
+    """
     if request.method == "HEAD":
         return head_response(look())
     turn = turns.take()
     try:
-        return zip_response(open_(), turn)
+        return zip_response(open_(), turn, watch)
     except BaseException:
         turn.end()
         raise
@@ -30,14 +38,22 @@ def head_response(opened: Opened) -> Response:
     return _response((), opened)
 
 
-def zip_response(opened: Opened, turn: Turn) -> Response:
+def zip_response(opened: Opened, turn: Turn, watch: Callable[[], object] | None = None) -> Response:
     """The ZIP as an attachment. nginx hands each piece on as it comes, and spools nothing of it on its disk.
 
     The turn ends when all is sent, when it breaks off, and when the receiver has left before the first piece.
     """
-    response = _response(turn.during(opened.archive.stream()), opened)
+    pieces = opened.archive.stream()
+    response = _response(turn.during(pieces if watch is None else _watched(pieces, watch)), opened)
     response.call_on_close(turn.end)
     return response
+
+
+def _watched(pieces: Iterable[bytes], watch: Callable[[], object]) -> Iterator[bytes]:
+    for number, piece in enumerate(pieces):
+        if number % UNWATCHED_MOST == 0:
+            watch()
+        yield piece
 
 
 def _response(content: Iterable[bytes], opened: Opened) -> Response:

@@ -25,12 +25,21 @@ def to_see(guest: GuestPrincipal) -> FolderGuest:
     return FolderGuest(guest, _open(guest).folder_id)
 
 
+def may_download(guest: GuestPrincipal) -> bool:
+    """Whether one who may see may also take things home."""
+    return _takes(_open(guest))
+
+
 def to_download(guest: GuestPrincipal) -> FolderGuest:
     """The same as one who may also take things home; raises NotToBeDownloaded as well."""
     link = _open(guest)
-    if not (link.may_download and current().link_may_download):
+    if not _takes(link):
         raise NotToBeDownloaded
     return FolderGuest(guest, link.folder_id)
+
+
+def _takes(link: Link) -> bool:
+    return link.may_download and current().link_may_download
 
 
 def _open(guest: GuestPrincipal) -> Link:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backend.errors import Forbidden
+from backend.errors import DomainError, Forbidden
 
 
 class NotToBeSeen(Forbidden):
@@ -17,3 +17,11 @@ class NotToBeDownloaded(Forbidden):
 
     code = "not_to_be_downloaded"
     title = "With this link you can look at what is in the folder, but not download it."
+
+
+class NotShown(DomainError):
+    """A document that can't be drawn, where none may be downloaded instead."""
+
+    status = 422
+    code = "not_shown"
+    title = "This document can't be shown here. Please ask who shared it with you for another way."

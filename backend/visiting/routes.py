@@ -51,7 +51,11 @@ def get_guest_content(arguments: dict[str, Any], link_id: UUID, folder_id: UUID)
 def get_guest_archive(chosen: dict[str, Any], link_id: UUID) -> Response:
     """A folder or an entry as a ZIP, where the link allows downloads. A HEAD says its name and length."""
     guest = auth.current_guest()
-    return sending.answer(lambda: service.look_at_archive(guest, **chosen), lambda: service.archive(guest, **chosen))
+    return sending.answer(
+        lambda: service.look_at_archive(guest, **chosen),
+        lambda: service.archive(guest, **chosen),
+        watch=lambda: service.require_still(guest),
+    )
 
 
 @blp.route(STUDY, methods=["GET"])
@@ -121,8 +125,7 @@ def get_guest_document_content(link_id: UUID, document_id: UUID) -> Response:
 @blp.response(200, BINARY, content_type="image/jpeg")
 def get_guest_document_preview(arguments: dict[str, Any], link_id: UUID, document_id: UUID) -> Response:
     """A page of an image document, decoded and encoded anew, at most 2,560 pixels in each direction."""
-    viewer = access.to_see(auth.current_guest())
-    return image_response(documents.preview(viewer, document_id, arguments["page"]), kept=False)
+    return image_response(service.preview(auth.current_guest(), document_id, arguments["page"]), kept=False)
 
 
 @blp.route(f"{DOCUMENT}/text", methods=["GET"])
@@ -130,4 +133,4 @@ def get_guest_document_preview(arguments: dict[str, Any], link_id: UUID, documen
 @blp.response(200, DocumentTextSchema)
 def get_guest_document_text(link_id: UUID, document_id: UUID) -> Any:
     """The characters of a text document, at most its first MiB."""
-    return documents.text(access.to_see(auth.current_guest()), document_id)
+    return service.text(auth.current_guest(), document_id)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -17,8 +20,10 @@ from backend.folders import access as folders
 from backend.links import timeline
 from backend.principal import GuestPrincipal
 from backend.viewing import documents, studies
-from backend.viewing.streaming import StoredBytes
+from backend.viewing.errors import DocumentTooLarge, DocumentUnreadable, NoPreview
+from backend.viewing.streaming import Picture, StoredBytes
 from backend.visiting import access
+from backend.visiting.errors import NotShown
 
 
 def content(guest: GuestPrincipal, folder_id: UUID, *, limit: int, cursor: str | None) -> dict[str, Any]:
@@ -55,6 +60,27 @@ def document_bytes(guest: GuestPrincipal, document_id: UUID) -> StoredBytes:
     return documents.content(viewer, document_id)
 
 
+def preview(guest: GuestPrincipal, document_id: UUID, page: int) -> Picture:
+    """A page of an image document. Raises NotFound, NotShown or what `documents.preview` raises, and what
+    `access.to_see` raises; so does drawing it."""
+    viewer = access.to_see(guest)
+    with _without_promising(guest):
+        picture = documents.preview(viewer, document_id, page)
+
+    def draw() -> bytes:
+        with _without_promising(guest):
+            return picture.draw()
+
+    return replace(picture, draw=draw)
+
+
+def text(guest: GuestPrincipal, document_id: UUID) -> dict[str, Any]:
+    """A text document's beginning. Raises NotFound, NotShown or NoPreview, and what `access.to_see` raises."""
+    viewer = access.to_see(guest)
+    with _without_promising(guest):
+        return documents.text(viewer, document_id)
+
+
 def look_at_archive(guest: GuestPrincipal, folder_id: UUID | None, entry_id: UUID | None) -> Opened:
     """What `archive` would send, without sending or recording it. Raises as `archive` does."""
     return downloads.look_now(access.to_download(guest), *_chosen(folder_id, entry_id))
@@ -69,6 +95,23 @@ def archive(guest: GuestPrincipal, folder_id: UUID | None, entry_id: UUID | None
     with db.atomic():
         timeline.note(guest.link_id, "downloaded", files=opened.files)
     return opened
+
+
+def require_still(guest: GuestPrincipal) -> None:
+    """Raise what `access.to_download` raises: asked while a long ZIP is being sent, after its request has ended."""
+    with db.connection_context():
+        access.to_download(guest)
+
+
+@contextmanager
+def _without_promising(guest: GuestPrincipal) -> Iterator[None]:
+    """The app says of what it can't show that it can be downloaded: not to a guest who may not."""
+    try:
+        yield
+    except (NoPreview, DocumentUnreadable, DocumentTooLarge) as error:
+        if access.may_download(guest):
+            raise
+        raise NotShown from error
 
 
 def _chosen(folder_id: UUID | None, entry_id: UUID | None) -> tuple[list[UUID], list[UUID]]:

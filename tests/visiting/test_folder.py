@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from flask.testing import FlaskClient
@@ -20,11 +21,17 @@ from backend.accounts.models import User
 from backend.audit.models import AuditEvent
 from backend.db import utcnow
 from backend.folders.models import FolderEntry
+from backend.links.errors import LinkRevoked
 from backend.links.models import Link
+from backend.storage import service as storage
+from backend.storage.models import Blob
+from tests.folders import things
 from tests.guests.steps import Guest
 from tests.guests.test_races import at_once
 from tests.links.steps import PASSWORD
 from tests.visiting.conftest import Shared
+
+SIZE = 40 << 20
 
 SPEC: dict[str, Any] = json.loads((Path(__file__).parents[2] / "openapi.json").read_text())
 
@@ -216,6 +223,41 @@ def test_a_revocation_while_somebody_looks(
     assert revoked == 204
     assert set(answers) <= {200, 410}
     assert {get(guest, path).status_code for path in everything(shared)} == {410}
+
+
+def test_a_revocation_breaks_a_long_download_off(
+    guest: Guest, shared: Shared, link: dict[str, Any], logged_in: FlaskClient, user: User
+) -> None:
+    document = things.document(user, "film.mp4")
+    path = storage.store().local_path(document.blob.key)
+    assert path is not None
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        file.truncate(SIZE)
+    Blob.update(size=SIZE).where(Blob.id == document.blob.id).execute()
+    things.file(UUID(shared.inner), document)
+    logged_in.patch(f"/api/links/{link['id']}", json={"may_download": True})
+    answer = guest.client.get(f"/api/guest/links/{guest.link_id}/archive?folder_id={shared.inner}", buffered=False)
+    pieces = iter(answer.response)
+    first = next(pieces)
+    logged_in.delete(f"/api/links/{link['id']}")
+    with pytest.raises(LinkRevoked):
+        assert len(first) + sum(map(len, pieces)) < SIZE
+    answer.close()
+
+
+def test_what_cannot_be_shown_promises_no_download(
+    guest: Guest, shared: Shared, link: dict[str, Any], logged_in: FlaskClient
+) -> None:
+    blob = shared.photo.blob
+    path = storage.store().local_path(blob.key)
+    assert path is not None
+    path.write_bytes(b"no picture at all")
+    preview = f"/documents/{shared.photo.id}/preview"
+    assert get(guest, preview).get_json()["code"] == "not_shown"
+    assert get(guest, f"/documents/{shared.photo.id}/text").get_json()["code"] == "not_shown"
+    logged_in.patch(f"/api/links/{link['id']}", json={"may_download": True})
+    assert get(guest, preview).get_json()["code"] == "document_unreadable"
 
 
 def test_the_guests_addresses_repeat_the_apps() -> None:
