@@ -5,6 +5,7 @@ import type { Row } from "@/api/content";
 import type { Folder } from "@/api/folders";
 import { meOptions } from "@/api/session";
 import type { TrashSelection } from "@/api/trash";
+import { withWords } from "@/i18n/language-store";
 import { Breadcrumbs } from "@/ui/Breadcrumbs";
 import type { Point } from "@/ui/ContextMenu";
 import { Skeleton } from "@/ui/Skeleton";
@@ -37,7 +38,7 @@ const ActionDialog = lazy(async () => ({ default: (await loadDialogs()).ActionDi
 const ActionMenu = lazy(async () => ({ default: (await import("./ActionMenu")).ActionMenu }));
 const ViewBar = lazy(async () => ({ default: (await import("./ViewBar")).ViewBar }));
 const PreviewPanel = lazy(async () => {
-  const { PreviewPanel } = await import("./preview/PreviewPanel");
+  const { PreviewPanel } = await withWords("details", import("./preview/PreviewPanel"));
   return { default: PreviewPanel };
 });
 const Carriage = lazy(async () => ({ default: (await import("./carrying/Carriage")).Carriage }));
@@ -212,6 +213,7 @@ export function FoldersView({
               onMenu={setMenuAt}
               onShortcut={runShortcut}
               held={held}
+              find={view.find}
             />
             {isEmpty && folder && view.filter === "" && <EmptyFolder folder={folder} hands={hands} />}
             {isEmpty && view.filter !== "" && !view.isSettling && (

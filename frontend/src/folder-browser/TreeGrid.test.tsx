@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, screen, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useMemo, useState } from "react";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
@@ -8,6 +8,7 @@ import { aDocumentRow, aFolderRow, aStudyRow, ready } from "./factories";
 import { nothing, type Selection } from "./selection";
 import { TreeGrid } from "./TreeGrid";
 import { type Listing, linesOf } from "./tree";
+import type { Find } from "./use-type-ahead";
 
 const tree: Record<string, Listing> = {
   root: ready([
@@ -45,8 +46,10 @@ afterEach(() => {
 function Stateful({
   unavailable = () => undefined,
   listings = tree,
+  find,
 }: {
   unavailable?: (row: Row) => string | undefined;
+  find?: Find;
   listings?: Record<string, Listing>;
 }) {
   const [selection, setSelection] = useState<Selection>(nothing);
@@ -82,6 +85,7 @@ function Stateful({
         onSettle={() => {}}
         onMenu={onMenu}
         onShortcut={onShortcut}
+        find={find}
       />
     </>
   );
@@ -240,6 +244,38 @@ describe("the keyboard", () => {
     row(/Cardiology/).focus();
     await user.keyboard("let");
     expect(document.activeElement).toBe(row(/letter/));
+  });
+
+  describe("typing in a long list", () => {
+    const long = { root: ready([aFolderRow("Ann"), aFolderRow("Ben"), aFolderRow("Zoe")], { total: 900 }) };
+
+    test("goes to a row that is not loaded, if that comes first", async () => {
+      const user = userEvent.setup();
+      const find = vi.fn<Find>(async () => 2);
+      draw(<Stateful listings={{ root: long.root }} find={find} />);
+      row(/Ann/).focus();
+      await user.keyboard("z");
+      expect(document.activeElement).toBe(row(/Zoe/));
+      await waitFor(() => expect(find).toHaveBeenCalledWith("z", 1));
+      find.mockResolvedValue(20);
+      await user.keyboard("{Home}");
+      await user.keyboard("mey");
+      await waitFor(() => expect(document.activeElement?.getAttribute("data-line")).toBe("20"));
+      expect(find).toHaveBeenLastCalledWith("mey", 0);
+    });
+
+    test("leaves alone who has gone elsewhere meanwhile", async () => {
+      const user = userEvent.setup();
+      let answer: (offset: number) => void = () => undefined;
+      const find = vi.fn<Find>(() => new Promise((resolve) => (answer = resolve)));
+      draw(<Stateful listings={{ root: long.root }} find={find} />);
+      row(/Ann/).focus();
+      await user.keyboard("m");
+      await waitFor(() => expect(find).toHaveBeenCalled());
+      await user.keyboard("{ArrowDown}");
+      await act(async () => answer(20));
+      expect(document.activeElement).toBe(row(/Ben/));
+    });
   });
 
   test("F2 and Delete are the owner's", async () => {

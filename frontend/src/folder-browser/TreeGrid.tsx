@@ -1,13 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import {
-  type CSSProperties,
-  type KeyboardEvent,
-  useCallback,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-} from "react";
+import { type CSSProperties, type KeyboardEvent, useCallback, useEffect, useMemo, useRef } from "react";
 import { useLocale } from "react-aria-components";
 import type { Row, Sort } from "@/api/content";
 import { useFormats } from "@/i18n/format";
@@ -17,7 +9,7 @@ import { fitting, tracks, useHiddenColumns } from "./column-choice";
 import { columns } from "./columns";
 import { FolderRow } from "./FolderRow";
 import { GridHead } from "./GridHead";
-import { type KeyOutcome, keyOutcome, TypeAhead } from "./grid-keys";
+import { type KeyOutcome, keyOutcome } from "./grid-keys";
 import { useRowName } from "./names";
 import { SeriesRow } from "./SeriesRow";
 import { SpeakingRow } from "./SpeakingRow";
@@ -28,6 +20,7 @@ import { useGridPointer } from "./use-grid-pointer";
 import { useRememberedScroll, useSteadyScroll } from "./use-list-scroll";
 import { useRangeSelection } from "./use-range-selection";
 import { useInitialFocus, useRovingFocus } from "./use-roving-focus";
+import { type Find, useTypeAhead } from "./use-type-ahead";
 import { useWindow } from "./use-window";
 
 /** More than fit on any screen, or two lines would be one element. */
@@ -65,6 +58,8 @@ export interface TreeGridProps {
   onMenu: (at: Point, selection: Selection) => void;
   /** Rows that are being carried, and the row on which a drag has begun, which must not leave the page meanwhile. */
   held?: { keys: ReadonlySet<string>; source: string | null };
+  /** Finds rows that are not loaded by the beginning of their names, if the order allows it. */
+  find?: Find | undefined;
   /** Any other key. True: it has been dealt with. */
   onShortcut: (key: string) => boolean;
 }
@@ -78,20 +73,21 @@ export function TreeGrid(props: TreeGridProps) {
   const { direction } = useLocale();
   const nameOf = useRowName();
   const scroller = useRef<HTMLDivElement>(null);
+  const grid = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
   const probe = useRef<HTMLDivElement>(null);
   const view = useWindow(scroller, probe, lines.length);
   const hidden = useHiddenColumns();
   const shown = useMemo(() => fitting(columns, hidden, view.width), [hidden, view.width]);
-  const [typing] = useState(() => new TypeAhead());
 
   const isSelectable = useCallback(
     (line: Line | undefined) => isRowLine(line) && unavailable(line.row) === undefined,
     [unavailable],
   );
   const { current, focusLine } = useRovingFocus(lines, scroller, body, view.rowHeight);
+  const typing = useTypeAhead({ lines, current, nameOf, focusLine, find: props.find });
   useRememberedScroll(props.memory, lines, scroller);
-  useInitialFocus(props.initialFocus, lines, focusLine);
+  useInitialFocus(props.initialFocus, lines, focusLine, grid);
   useSteadyScroll(lines, props.question, scroller, view.rowHeight);
   useEffect(() => onLook(lines, view.first, view.last), [onLook, lines, view.first, view.last]);
 
@@ -139,11 +135,11 @@ export function TreeGrid(props: TreeGridProps) {
     };
     const isLetter = event.key.length === 1 && !press.ctrl && !press.alt;
     if (isLetter && (event.key !== " " || typing.isTyping(event.timeStamp))) {
-      const found = typing.press(event.key, event.timeStamp, lines, current, nameOf);
-      if (found >= 0) focusLine(found);
+      typing.press(event.key, event.timeStamp);
       event.preventDefault();
       return;
     }
+    if (event.key !== "Shift") typing.end();
     const outcome = keyOutcome(press, {
       lines,
       current,
@@ -181,6 +177,7 @@ export function TreeGrid(props: TreeGridProps) {
   return (
     <div ref={scroller} className={styles.scroller} data-list>
       <div
+        ref={grid}
         role="treegrid"
         aria-label={label}
         aria-multiselectable

@@ -18,6 +18,7 @@ import {
 } from "lucide-react";
 import type { Mark, Row } from "@/api/content";
 import type { Folder } from "@/api/folders";
+import { isApple } from "./apple";
 import { sharedPlace } from "./places";
 
 /** What the actions are judged by: what is selected, and the folder that is shown. */
@@ -75,8 +76,8 @@ export interface Action {
   icon: LucideIcon;
   /** Actions of one group stand together; a rule divides groups. */
   group: "make" | "change" | "share" | "content" | "manage";
-  /** As printed on the keys; FolderBrowser listens to `key`. */
-  shortcut?: { key: string; label: MessageDescriptor };
+  /** As printed on the keys; FolderBrowser listens to `key`, or to what carrying/use-kept.ts says. */
+  shortcut?: { key?: string; label: MessageDescriptor };
   danger?: boolean;
   /** The one that the product is about: its icon has the colour of what is to be done. */
   accent?: boolean;
@@ -168,6 +169,7 @@ export const actions: readonly Action[] = [
     title: msg`Move to…`,
     icon: FolderInput,
     group: "change",
+    shortcut: { label: isApple ? msg`⌘X, ⌘V` : msg`Ctrl+X, Ctrl+V` },
     enabled: mayTakeAway(msg`You may not move everything that is selected.`),
     run: ({ selection }, hands) => hands.chooseTarget("move", selection),
   },
@@ -176,6 +178,7 @@ export const actions: readonly Action[] = [
     title: msg`Copy to…`,
     icon: Copy,
     group: "change",
+    shortcut: { label: isApple ? msg`⌘C, ⌘V` : msg`Ctrl+C, Ctrl+V` },
     enabled: ({ selection }) => selection.length > 0 || selectSomething,
     run: ({ selection }, hands) => hands.chooseTarget("copy", selection),
   },

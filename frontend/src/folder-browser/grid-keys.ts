@@ -1,6 +1,6 @@
 import type { Row } from "@/api/content";
 import { nothing, type Selection, toggle } from "./selection";
-import { canExpand, findByName, isRowLine, type Line, type Lines } from "./tree";
+import { beginsWith, canExpand, findByName, isRowLine, type Line, type Lines } from "./tree";
 
 /** What a key does in the tree grid. Several things may happen at once: Shift with an arrow moves and selects. */
 export interface KeyOutcome {
@@ -104,10 +104,25 @@ const pause = 800;
 export class TypeAhead {
   private typed = "";
   private last = 0;
+  /** The line from which on the word was looked for. */
+  from = 0;
+
+  get word(): string {
+    return this.typed;
+  }
+
+  begins(name: string): boolean {
+    return beginsWith(name, this.typed);
+  }
 
   /** Whether a word is being typed, so that a space belongs to it. */
   isTyping(now: number): boolean {
     return this.typed !== "" && now - this.last < pause;
+  }
+
+  /** Another key ends the word. */
+  end(): void {
+    this.typed = "";
   }
 
   /** @returns the line to go to, or -1 */
@@ -117,7 +132,7 @@ export class TypeAhead {
     this.typed = goesOn && !repeats ? this.typed + character : character;
     this.last = now;
     // A new word, or one letter again and again, begins at the next row; a longer word may still fit the same row
-    const from = this.typed.length === 1 ? current + 1 : current;
-    return findByName(lines, this.typed, from, nameOf);
+    this.from = this.typed.length === 1 ? current + 1 : current;
+    return findByName(lines, this.typed, this.from, nameOf);
   }
 }

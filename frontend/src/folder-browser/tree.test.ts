@@ -136,3 +136,30 @@ describe("type-ahead", () => {
     expect(find("x", 0)).toBe(-1);
   });
 });
+
+describe("the shown folder's own rows", () => {
+  const names = ["Ann", "Ben", "Cat", "Dan"];
+  const content = aContent(names.map((name) => aFolderRow(name)));
+  const lines = makeLines("root", {
+    listing: (id) =>
+      id === "root" ? { state: "ready", content } : ready([aStudyRow("Doe"), aStudyRow("Roe")]),
+    series: () => ({ state: "loading" }),
+    expanded: new Map([["folder:Ben", { kind: "folder", id: "Ben" }]]),
+  });
+
+  test("are counted without what is expanded between them", () => {
+    // Ann, Ben, -Doe, -Roe, Cat, Dan
+    expect([0, 1, 2, 3, 4, 5, 6].map((index) => lines.ownOffset(index))).toEqual([0, 1, 2, 2, 2, 3, 4]);
+    expect([0, 1, 2, 3].map((offset) => lines.indexOfOwn(offset))).toEqual([0, 1, 4, 5]);
+  });
+
+  test("are all loaded, or not", () => {
+    expect(lines.isWhole).toBe(true);
+    const long = makeLines("root", {
+      listing: () => ({ state: "ready", content: { ...content, total: 500 } }),
+      series: () => ({ state: "loading" }),
+      expanded: new Map(),
+    });
+    expect(long.isWhole).toBe(false);
+  });
+});

@@ -117,6 +117,23 @@ export class Lines implements Iterable<Line> {
     return parentIn(this.#block, index);
   }
 
+  /** Whether all rows of the shown folder are loaded. */
+  get isWhole(): boolean {
+    return "lines" in this.#block || loadedOf(this.#block.content) >= this.#block.content.total;
+  }
+
+  /** The shown folder's own row at this line, or the next one after it: how many of them stand before it. */
+  ownOffset(index: number): number {
+    return ownOffsetIn(this.#block, index);
+  }
+
+  /** Where the shown folder's own row at an offset stands. */
+  indexOfOwn(offset: number): number {
+    if ("lines" in this.#block) return offset;
+    const above = this.#block.below.filter((part) => part.offset < offset);
+    return above.reduce((sum, { block }) => sum + block.length, offset);
+  }
+
   /** The indices of all rows that are loaded, from top to bottom. */
   *loaded(): Iterable<number> {
     yield* loadedIn(this.#block, 0);
@@ -239,6 +256,24 @@ function ownLine(block: ContentBlock, offset: number): Line {
   return { ...place, kind: "waiting", key: `waiting:${folderId}:${offset}`, page };
 }
 
+function ownOffsetIn(block: Block, index: number): number {
+  if ("lines" in block) return index;
+  let shift = 0;
+  for (const part of block.below) {
+    const start = part.offset + 1 + shift;
+    if (index < start) break;
+    if (index < start + part.block.length) return part.offset + 1;
+    shift += part.block.length;
+  }
+  return index - shift;
+}
+
+function loadedOf({ pages }: Content): number {
+  let loaded = 0;
+  for (const rows of pages.values()) loaded += rows.length;
+  return loaded;
+}
+
 function parentIn(block: Block, index: number): number {
   if ("lines" in block) return -1;
   let shift = 0;
@@ -321,19 +356,23 @@ function offsetOf(content: Content, key: string): number {
  * @returns an index into `lines`, or -1
  */
 export function findByName(lines: Lines, typed: string, from: number, nameOf: (row: Row) => string): number {
-  const wanted = folded(typed);
   let first = -1;
   for (const index of lines.loaded()) {
     if (first >= 0 && index < from) continue;
     const line = lines.at(index);
-    if (!isRowLine(line) || !folded(nameOf(line.row)).startsWith(wanted)) continue;
+    if (!isRowLine(line) || !beginsWith(nameOf(line.row), typed)) continue;
     if (index >= from) return index;
     first = index;
   }
   return first;
 }
 
-/** Without accents and without case, as people type. */
+/** Without regard to accents and case, as people type. */
+export function beginsWith(name: string, typed: string): boolean {
+  return folded(name).startsWith(folded(typed));
+}
+
+/** Without accents and without case. */
 function folded(text: string): string {
   return text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase();
 }

@@ -2,9 +2,11 @@ import { useQueries, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { type Content, contentOptions, type Order, type Row, type Sort } from "@/api/content";
 import { markSeen } from "@/api/folders";
+import { findPosition } from "@/api/positions";
 import { Problem } from "@/api/problem";
 import { studyOptions, type ViewedStudy } from "@/api/viewing";
 import { placeMemory } from "./place-memory";
+import { sharedPlace } from "./places";
 import { keepExisting, nothing, type Selection } from "./selection";
 import { type Expanded, keyOf, type Lines, type Listing, linesOf, type SeriesListing } from "./tree";
 import { usePages } from "./use-pages";
@@ -133,6 +135,14 @@ export function useFolderView(folderId: string) {
         }));
       },
       [change, folderId],
+    ),
+    /** By the beginning of a name, also among rows that are not loaded. What others share is always loaded whole. */
+    find: useMemo(
+      () =>
+        sort.by === "name" && folderId !== sharedPlace
+          ? (prefix: string, start: number) => findPosition(folderId, { sort, filter }, prefix, start)
+          : undefined,
+      [folderId, sort, filter],
     ),
     look: pages.look,
     need: pages.need,

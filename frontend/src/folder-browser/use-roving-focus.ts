@@ -11,6 +11,8 @@ export function useRovingFocus(
   const [place, setPlace] = useState<{ key: string | null; index: number }>({ key: null, index: 0 });
   const wish = useRef<string | null>(null);
   const hadFocus = useRef(false);
+  /** The row that has just lost the focus to nothing, until it is clear why. */
+  const left = useRef<Element | null>(null);
 
   const there = lines.at(place.index)?.key === place.key;
   const found = there ? place.index : place.key === null ? -1 : lines.indexOf(place.key);
@@ -41,6 +43,7 @@ export function useRovingFocus(
   };
 
   useLayoutEffect(() => {
+    if (left.current?.isConnected === false) hadFocus.current = true;
     const lost = hadFocus.current && document.activeElement === document.body;
     const key = wish.current ?? (lost ? currentKey : null);
     if (key === null) return;
@@ -57,8 +60,13 @@ export function useRovingFocus(
       hadFocus.current = true;
     };
     const leave = (event: FocusEvent) => {
-      // A row that is taken away blurs nothing; whoever clicks or tabs elsewhere does
+      // Whoever clicks or tabs elsewhere takes the focus away. So does, in Chromium only, a row that is taken away: it is
+      // gone when the layout effect of the same drawing runs
       hadFocus.current = event.relatedTarget !== null && box.contains(event.relatedTarget as Node);
+      left.current = event.relatedTarget === null ? (event.target as Element) : null;
+      queueMicrotask(() => {
+        left.current = null;
+      });
     };
     box.addEventListener("focusin", enter);
     box.addEventListener("focusout", leave);
@@ -76,9 +84,15 @@ export function useInitialFocus(
   wanted: { current: string | null },
   lines: Lines,
   focusLine: (index: number) => void,
+  grid: { current: HTMLElement | null },
 ) {
   useEffect(() => {
     const key = wanted.current;
+    // An empty list takes the focus itself: its keys, as for putting something there, are heard all the same
+    if (key !== null && lines.length === 0) {
+      wanted.current = null;
+      grid.current?.focus({ preventScroll: true });
+    }
     if (key === null || lines.folders.size === 0 || lines.length === 0) return;
     wanted.current = null;
     focusLine(Math.max(lines.indexOf(key), 0));

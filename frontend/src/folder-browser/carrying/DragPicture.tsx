@@ -23,7 +23,13 @@ export function DragPicture({
   const verdict = over?.verdict;
   const Icon = verdict && ("does" in verdict ? icons[verdict.does] : Ban);
   return (
-    <div ref={ref} className={styles.picture} data-shown={dragging !== null || undefined} aria-hidden="true">
+    <div
+      ref={ref}
+      className={styles.picture}
+      data-carriage
+      data-shown={dragging !== null || undefined}
+      aria-hidden="true"
+    >
       {dragging && (
         <p className={styles.what}>
           <What what={dragging.what} />
