@@ -142,6 +142,18 @@ export class Clinic {
     await this.#api.PATCH("/api/links/{link_id}", { params: { path: { link_id: linkId } }, body: changes });
   }
 
+  /** The receipt of the link's last delivery, as its owner reads it. */
+  async receiptOf(linkId: string): Promise<components["schemas"]["Receipt"]> {
+    const link = body(await this.#api.GET("/api/links/{link_id}", { params: { path: { link_id: linkId } } }));
+    const [last] = link.deliveries;
+    if (!last) throw new Error("nothing has come by the link");
+    return body(
+      await this.#api.GET("/api/deliveries/{delivery_id}/receipt", {
+        params: { path: { delivery_id: last.id } },
+      }),
+    );
+  }
+
   async revoke(linkId: string): Promise<void> {
     await this.#api.DELETE("/api/links/{link_id}", { params: { path: { link_id: linkId } } });
   }

@@ -146,6 +146,12 @@ export class GuestPage {
     return number.innerText();
   }
 
+  /** From the receipt to another delivery. */
+  async sendSomethingElse(): Promise<void> {
+    await press(this.page, this.page.getByRole("button", { name: "Send something else" }));
+    await this.expectHeading("Choose what you want to send");
+  }
+
   /** A line of the receipt: a file with the reason why it was not accepted, a study with its images. */
   async expectReceiptLine(name: string, words: string | RegExp): Promise<void> {
     const line = this.page.getByRole("listitem").filter({ hasText: name });
@@ -177,5 +183,18 @@ export class GuestPage {
       press(this.page, this.page.getByRole("button", { name: button })),
     ]);
     await chooser.setFiles(paths);
+  }
+
+  /** Who sends, and what they want to say with it, where the link asks for it. */
+  async introduce(name: string, note: string): Promise<void> {
+    await this.page.getByLabel("Your name").fill(name);
+    await this.page.getByLabel("Note (optional)").fill(note);
+  }
+
+  /** Names the page as one that takes out who the patient is, and shows a value that stays behind. */
+  async expectTakenOut(value: string | RegExp): Promise<void> {
+    await expect(this.page.getByText("Who the patient is stays with you")).toBeVisible();
+    await press(this.page, this.page.getByText(/kinds of entries are removed$/));
+    await expect(this.page.getByRole("definition").filter({ hasText: value }).first()).toBeVisible();
   }
 }
