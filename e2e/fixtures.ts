@@ -52,6 +52,8 @@ interface Fixtures {
   colleagueCredentials: Credentials;
   /** The app in that colleague's browser, logged in. */
   colleague: AppPages;
+  /** The app in the browser of the house's administrator, logged in. */
+  administrator: AppPages;
   /** The guest's page, in a browser of the guest's own. */
   guest: GuestPage;
 }
@@ -60,6 +62,7 @@ interface WorkerFixtures {
   /** One log-in for all tests of a worker: logging in is walked through where it is the matter. */
   session: Session;
   colleagueSession: Session;
+  administratorSession: Session;
   library: Library;
 }
 
@@ -86,6 +89,10 @@ const demo: Credentials = {
 const colleagueOfDemo: Credentials = {
   email: process.env.E2E_COLLEAGUE_EMAIL ?? "colleague@filmjacket.example",
   password: process.env.E2E_COLLEAGUE_PASSWORD ?? demo.password,
+};
+const administratorOfDemo: Credentials = {
+  email: process.env.E2E_ADMINISTRATOR_EMAIL ?? "administrator@filmjacket.example",
+  password: process.env.E2E_ADMINISTRATOR_PASSWORD ?? demo.password,
 };
 
 interface Where {
@@ -128,6 +135,12 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
   colleagueSession: [
     async ({ playwright }, use, { project }) => withSession(playwright, project.use, colleagueOfDemo, use),
+    { scope: "worker" },
+  ],
+
+  administratorSession: [
+    async ({ playwright }, use, { project }) =>
+      withSession(playwright, project.use, administratorOfDemo, use),
     { scope: "worker" },
   ],
 
@@ -202,6 +215,16 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await page.goto("/folders");
     await app.folders.expectReadyOrEmpty();
     await use(app);
+    await context.close();
+    expect(troubles).toEqual([]);
+  },
+
+  administrator: async ({ browser, administratorSession }, use) => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    const troubles = watchAll(page);
+    await lend(administratorSession, page);
+    await use(new AppPages(page));
     await context.close();
     expect(troubles).toEqual([]);
   },

@@ -25,6 +25,8 @@ EMAIL = "demo@filmjacket.example"
 NAME = "Dr. Hanna Weber"
 COLLEAGUE_EMAIL = "colleague@filmjacket.example"
 COLLEAGUE_NAME = "Dr. Samuel Adeyemi"
+ADMINISTRATOR_EMAIL = "administrator@filmjacket.example"
+ADMINISTRATOR_NAME = "Ines Halvorsen"
 LETTER = Path(__file__).parent / "referral-letter.pdf"
 
 
@@ -32,13 +34,14 @@ def seed() -> str:
     """Make what is missing; returns a line that says what was done. Safe to repeat and to interrupt.
 
     FILMJACKET_DEMO_EMAIL and FILMJACKET_DEMO_PASSWORD name the account; without a password none is made. A colleague
-    with the same password is there to share folders with.
+    with the same password is there to share folders with, and an administrator to see everybody's links.
     """
     email = os.environ.get("FILMJACKET_DEMO_EMAIL", EMAIL)
     password = os.environ.get("FILMJACKET_DEMO_PASSWORD", "")
     with db.connection_context():
-        principal = _clinician(email, NAME, password)
-        _clinician(COLLEAGUE_EMAIL, COLLEAGUE_NAME, password)
+        principal = _user(email, NAME, password)
+        _user(COLLEAGUE_EMAIL, COLLEAGUE_NAME, password)
+        _user(ADMINISTRATOR_EMAIL, ADMINISTRATOR_NAME, password, role="administrator")
         missing = [study for study in STUDIES if not _is_filed(principal, study)]
         for study in missing:
             _deliver(principal, _folder(principal, study.folder), list(files_of(study)))
@@ -49,11 +52,11 @@ def seed() -> str:
     return f"the demonstration is ready: {len(STUDIES)} studies, {len(missing)} of them new, for {email}"
 
 
-def _clinician(email: str, name: str, password: str) -> UserPrincipal:
+def _user(email: str, name: str, password: str, role: str = "clinician") -> UserPrincipal:
     user = User.get_or_none(User.email_key == accounts.email_key(email))
     if user is None:
         user = accounts.create_user(
-            email=email, name=name, password=password, role="clinician", language="en", time_zone="Europe/Berlin"
+            email=email, name=name, password=password, role=role, language="en", time_zone="Europe/Berlin"
         )
     return UserPrincipal(
         user_id=user.id, name=user.name, email=user.email, role=user.role, session_id=new_id(), language=user.language

@@ -150,6 +150,8 @@ export class SharePage {
     if (linkId) await this.#page.goto(`/links/${linkId}/print`);
     else await press(this.#page, this.#page.getByRole("main").getByRole("button", { name: "Print" }));
     await expect(this.#sheet()).toBeVisible();
+    // The button waits for the QR code
+    await expect(this.#page.getByRole("button", { name: "Print" })).toBeEnabled();
   }
 
   async printPassword(): Promise<void> {

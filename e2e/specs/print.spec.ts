@@ -32,6 +32,7 @@ for (const [kind, description] of Object.entries(DESCRIPTIONS)) {
     for (const format of ["A4", "Letter"] as const) {
       const paper = await printed(app.page, format);
       expect(paper.sheets, format).toBe(1);
+      expect(paper.code, format).toBe(link.url);
       for (const words of ["titleEnd", "descriptionEnd", link.url, "Two-factor"]) {
         expect(paper.text, format).toContain(words.replaceAll(/\s/g, ""));
       }

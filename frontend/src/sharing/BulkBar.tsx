@@ -50,6 +50,11 @@ export function BulkBar({ chosen, count, onDone }: BulkBarProps) {
         )}
       </span>
       {chosen.length > 0 && (
+        <IconButton label={t`Clear selection`} onPress={onDone}>
+          <X />
+        </IconButton>
+      )}
+      {chosen.length > 0 && (
         <div className={styles.tools} role="toolbar" aria-label={t`With the selected links`}>
           {firstTools.map(({ action, icon: Icon }) => (
             <Button
@@ -82,9 +87,6 @@ export function BulkBar({ chosen, count, onDone }: BulkBarProps) {
               <Ellipsis />
             </IconButton>
           </MenuButton>
-          <IconButton label={t`Clear selection`} onPress={onDone}>
-            <X />
-          </IconButton>
         </div>
       )}
       {asked && (

@@ -63,7 +63,6 @@ export function BulkDialog({ action, links, onClose, onDone }: BulkDialogProps) 
     }));
     return (
       <BulkResult
-        title={words.title}
         done={words.done(outcomes.length - failed.length)}
         isNone={failed.length === outcomes.length}
         refused={[...failed, ...notAsked]}
@@ -126,16 +125,15 @@ interface Refused {
 }
 
 interface BulkResultProps {
-  title: string;
   done: string;
   isNone: boolean;
   refused: readonly Refused[];
   onDone: () => void;
 }
 
-function BulkResult({ title, done, isNone, refused, onDone }: BulkResultProps) {
+function BulkResult({ done, isNone, refused, onDone }: BulkResultProps) {
   return (
-    <Dialog title={title} isOpen onClose={onDone}>
+    <Dialog title={<Trans>Outcome</Trans>} isOpen onClose={onDone}>
       <DialogBody>
         <div className={styles.form}>
           {!isNone && <NoticeBox tone="success" role="status" title={done} />}

@@ -66,8 +66,8 @@ export function LinkRow(props: LinkRowProps) {
         >
           <bdi>{recipient}</bdi>
         </a>
-        <span className={styles.title} dir="auto">
-          {link.title}
+        <span className={styles.title}>
+          <bdi>{link.title}</bdi>
         </span>
         <span className={styles.summary}>
           {hasOwners && <bdi>{link.owner_name}</bdi>}

@@ -27,6 +27,7 @@ export interface LinksViewProps {
 
 /** A pause in typing this long means that the word is meant. */
 const typingPause = 300;
+const handful = 5;
 
 /** Upload links with their states, filters, and what can be done with one or many of them; kept up to date. */
 export function LinksView({ folderId, choice, onChoose, onOpenDetails, onPrint }: LinksViewProps) {
@@ -42,12 +43,13 @@ export function LinksView({ folderId, choice, onChoose, onOpenDetails, onPrint }
   const chosen = useMemo(() => links.filter(({ id }) => selected.has(id)), [links, selected]);
   const isFirstLook = query.isPending;
   const nothing = query.isSuccess && links.length === 0;
+  // A handful of links into one folder is seen without being narrowed
+  const isHandful = folderId !== null && links.length <= handful && !query.hasNextPage && !isFirstLook;
+  const hasFilters = isNarrowed(choice) || !(nothing || isHandful);
 
   return (
     <div className={styles.view}>
-      {!(nothing && !isNarrowed(choice)) && (
-        <LinkFilters choice={choice} onChoose={onChoose} hasFolders={folderId === null} />
-      )}
+      {hasFilters && <LinkFilters choice={choice} onChoose={onChoose} hasFolders={folderId === null} />}
       {query.error && query.data && (
         <div className={styles.notice}>
           <NoticeBox tone="warning" role="status" title={problem.title}>

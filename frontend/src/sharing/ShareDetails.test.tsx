@@ -1,5 +1,5 @@
 import type { QueryClient } from "@tanstack/react-query";
-import { cleanup, screen, waitFor, within } from "@testing-library/react";
+import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { type ReactElement, Suspense } from "react";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
@@ -13,6 +13,7 @@ vi.setConfig({ testTimeout: 60_000 });
 
 let link: Link;
 let asked: string[];
+let printed: unknown[];
 const tabs: QueryClient[] = [];
 
 /** Each drawing is a tab of its own, closed after the test: a tab that knows a password would tell the next one. */
@@ -90,6 +91,10 @@ async function server(request: Request): Promise<Response> {
   const { pathname } = new URL(request.url);
   if (pathname === "/api/me") return answer({ name: "Dr. Hanna Weber" });
   if (pathname === "/api/installation") return answer({ institution: "Demo Clinic", help_line: "Call 100." });
+  if (pathname.endsWith("/printings")) {
+    printed.push(await request.json());
+    return answer(null, 204);
+  }
   if (request.method === "DELETE") {
     asked.push(`DELETE ${pathname}`);
     link = { ...link, state: "revoked" };
@@ -101,6 +106,7 @@ async function server(request: Request): Promise<Response> {
 beforeEach(() => {
   link = aLink();
   asked = [];
+  printed = [];
   vi.stubGlobal("fetch", server);
   vi.stubGlobal("CSS", { escape: (text: string) => text }); // every browser has it, jsdom lacks it
 });
@@ -230,6 +236,20 @@ describe("on paper", () => {
     rememberFreshShare(client, [link], "granite-otter-violin");
     drawPaper();
     expect(await screen.findByRole("checkbox", { name: "Print the password as well" })).toBeTruthy();
+  });
+
+  test("what is printed is reported, once the code has been drawn", async () => {
+    const { client } = drawPaper();
+    rememberFreshShare(client, [link], "granite-otter-violin");
+    const user = userEvent.setup();
+    const code = await screen.findByRole("img", { name: "QR code of the upload link" });
+    expect(screen.getByRole("button", { name: "Print" }).hasAttribute("disabled")).toBe(true);
+    fireEvent.load(code);
+    expect(screen.getByRole("button", { name: "Print" }).hasAttribute("disabled")).toBe(false);
+    window.dispatchEvent(new Event("beforeprint"));
+    await user.click(await screen.findByRole("checkbox", { name: "Print the password as well" }));
+    window.dispatchEvent(new Event("beforeprint"));
+    await waitFor(() => expect(printed).toEqual([{ with_password: false }, { with_password: true }]));
   });
 
   test("later there is nothing to tick", async () => {

@@ -147,14 +147,6 @@ function Details({ link, fresh, onPrint }: { link: Link; fresh: FreshShare | nul
             </h2>
             <LinkDeliveries deliveries={link.deliveries} timeline={link.timeline} hasReceipts={link.is_own} />
           </section>
-        </div>
-        <div className={styles.column}>
-          <section className={styles.card} aria-label={t`Timeline`}>
-            <h2 className={styles.heading}>
-              <Trans>Timeline</Trans>
-            </h2>
-            <Timeline events={link.timeline} />
-          </section>
           <section className={styles.card} aria-label={t`E-mails`}>
             <h2 className={styles.heading}>
               <Trans>E-mails</Trans>
@@ -162,6 +154,12 @@ function Details({ link, fresh, onPrint }: { link: Link; fresh: FreshShare | nul
             <LinkMails mails={link.mails} />
           </section>
         </div>
+        <section className={styles.card} aria-label={t`Timeline`}>
+          <h2 className={styles.heading}>
+            <Trans>Timeline</Trans>
+          </h2>
+          <Timeline events={link.timeline} />
+        </section>
       </div>
       {actions.dialog}
     </article>

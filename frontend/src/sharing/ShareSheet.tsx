@@ -48,10 +48,7 @@ export function ShareSheet({ link, password, onReady }: ShareSheetProps) {
           onLoad={onReady}
         />
         <Step number={1}>
-          <Trans>Open this address in your browser, or point a phone's camera at the code:</Trans>
-          <code dir="ltr" className={styles.url}>
-            {link.url}
-          </code>
+          <Trans>Point a phone's camera at the code, or open the address below in your browser.</Trans>
         </Step>
         <Step number={2}>
           {password === null ? (
@@ -75,6 +72,9 @@ export function ShareSheet({ link, password, onReady }: ShareSheetProps) {
             Choose your images and documents, and wait until the page says that everything was received.
           </Trans>
         </Step>
+        <code dir="ltr" className={styles.url}>
+          {link.url}
+        </code>
       </section>
 
       <LinkFacts link={link} isOnPaper />
