@@ -23,6 +23,7 @@ def test_old_links_get_their_columns(old_database: None) -> None:
         assert link.filter_text == "praxis@muller.example uberweisung"
         assert (link.remind, link.reminded_at, link.ask_name, link.ask_note) == (True, None, False, False)
         assert (link.may_see, link.may_download) == (False, False)
+        assert (link.stopped_by, link.reminders_declined_at) == (None, None)
         assert (link.expire_date, link.policy["accepts"]) == (date(2026, 2, 1), "anything")
         assert LinkContact.select().count() == 0
 
