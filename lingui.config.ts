@@ -2,11 +2,15 @@ import { defineConfig } from "@lingui/cli";
 import { formatter } from "@lingui/format-po";
 
 const sharing = ["frontend/src/sharing", "frontend/src/pages/link", "frontend/src/pages/links"];
+const details = ["preview", "settling", "colleagues", "carrying"].map(
+  (name) => `frontend/src/folder-browser/${name}`,
+);
 
 /**
- * Three sets of catalogues. What the app loads at first is kept small, so the words of sharing come with its
- * code (`withWords`); a sentence said on both sides stands in both. The guest page downloads before a stranger with a slow line can do anything, so
- * it brings only its own sentences; `uploads/` is used by both sides and therefore stands in both sets.
+ * Four sets of catalogues. What the app loads at first is kept small, so the words of sharing, and of what one looks into
+ * in the folder view, come with their code (`withWords`); a sentence said on both sides stands in both. The guest page
+ * downloads before a stranger with a slow line can do anything, so it brings only its own sentences; `uploads/` is used by
+ * both sides and therefore stands in both sets.
  */
 export default defineConfig({
   sourceLocale: "en",
@@ -19,12 +23,17 @@ export default defineConfig({
       include: ["<rootDir>/frontend/src"],
       exclude: [
         ...["**/guest/**", "**/*.test.*", "**/*.d.ts", "**/i18n/locales/**"],
-        ...sharing.map((folder) => `<rootDir>/${folder}/**`),
+        ...[...sharing, ...details].map((folder) => `<rootDir>/${folder}/**`),
       ],
     },
     {
       path: "<rootDir>/frontend/src/i18n/locales/sharing/{locale}",
       include: sharing.map((folder) => `<rootDir>/${folder}`),
+      exclude: ["**/*.test.*", "**/*.d.ts"],
+    },
+    {
+      path: "<rootDir>/frontend/src/i18n/locales/details/{locale}",
+      include: details.map((folder) => `<rootDir>/${folder}`),
       exclude: ["**/*.test.*", "**/*.d.ts"],
     },
     {

@@ -45,10 +45,16 @@ const ManageLinks = lazy(async () => {
   return { default: ManageLinks };
 });
 const ShareWithColleagueDialog = lazy(async () => {
-  const { ShareWithColleagueDialog } = await import("./colleagues/ShareWithColleagueDialog");
+  const { ShareWithColleagueDialog } = await withWords(
+    "details",
+    import("./colleagues/ShareWithColleagueDialog"),
+  );
   return { default: ShareWithColleagueDialog };
 });
-const SettleDialog = lazy(async () => ({ default: (await import("./settling/SettleDialog")).SettleDialog }));
+const SettleDialog = lazy(async () => {
+  const { SettleDialog } = await withWords("details", import("./settling/SettleDialog"));
+  return { default: SettleDialog };
+});
 // It holds the folder view, which leads here again
 const ChooseTargetDialog = lazy(async () => {
   const { ChooseTargetDialog } = await import("./ChooseTargetDialog");

@@ -41,7 +41,10 @@ const PreviewPanel = lazy(async () => {
   const { PreviewPanel } = await withWords("details", import("./preview/PreviewPanel"));
   return { default: PreviewPanel };
 });
-const Carriage = lazy(async () => ({ default: (await import("./carrying/Carriage")).Carriage }));
+const Carriage = lazy(async () => {
+  const { Carriage } = await withWords("details", import("./carrying/Carriage"));
+  return { default: Carriage };
+});
 const Errands = lazy(async () => ({ default: (await import("./Errands")).Errands }));
 
 /** The tree with its place, its toolbar, its menu and dialogs. */

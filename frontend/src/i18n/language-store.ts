@@ -20,8 +20,14 @@ const catalogues: Record<Part, Record<string, Catalogue>> = {
     ar: () => import("./locales/sharing/ar.po"),
     pseudo: () => import("./locales/sharing/pseudo.po"),
   },
+  details: {
+    en: () => import("./locales/details/en.po"),
+    de: () => import("./locales/details/de.po"),
+    ar: () => import("./locales/details/ar.po"),
+    pseudo: () => import("./locales/details/pseudo.po"),
+  },
 };
-type Part = "app" | "sharing";
+type Part = "app" | "sharing" | "details";
 
 let current: Language = bestLanguage(["en"]);
 /** The parts that something on the page has asked for. */

@@ -54,9 +54,8 @@ export function Carriage(props: CarriageProps) {
 
   const itemsOf = (rows: readonly Row[]) => {
     const [first] = rows;
-    return rows.length === 1 && first
-      ? `“${nameOf(first)}”`
-      : plural(rows.length, { one: "# item", other: "# items" });
+    const name = rows.length === 1 && first ? nameOf(first) : null;
+    return name ? t`“${name}”` : plural(rows.length, { one: "# item", other: "# items" });
   };
 
   function take(carry: Carry) {
