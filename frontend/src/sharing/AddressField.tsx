@@ -104,41 +104,41 @@ export function AddressField(props: AddressFieldProps) {
       autoFocus={!window.matchMedia("(pointer: coarse)").matches}
     >
       <FieldLabel isRequired>{label}</FieldLabel>
-      {/* A press beside the chips means the input, as in any field */}
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the input itself is what the keyboard reaches */}
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: see above */}
-      <div
-        ref={control}
-        className={`${fieldStyles.control} ${styles.control}`}
-        onClick={(event) => {
-          if (event.target === event.currentTarget) input.current?.focus();
-        }}
-      >
-        <AddressChips
-          addresses={addresses}
-          onMend={mend}
-          onRemove={remove}
-          onLeave={() => input.current?.focus()}
-        />
-        <Input
-          ref={input}
-          className={`${fieldStyles.input} ${styles.input}`}
-          placeholder={addresses.length > 0 ? "" : t`name@practice.example`}
-          autoCapitalize="none"
-          dir="auto"
-          role="combobox"
-          aria-autocomplete="list"
-          aria-haspopup="listbox"
-          aria-expanded={suggestions.offered.length > 0}
-          aria-controls={suggestions.offered.length > 0 ? listId : undefined}
-          aria-activedescendant={suggestions.active < 0 ? undefined : `${listId}-${suggestions.active}`}
-          onPaste={paste}
-          onKeyDown={press}
-        />
-      </div>
-      {suggestions.offered.length > 0 && (
-        <div className={styles.anchor}>
-          {/* The pointer takes no focus away from the input */}
+      <div className={styles.place}>
+        {/* A press beside the chips means the input, as in any field */}
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: the input itself is what the keyboard reaches */}
+        {/* biome-ignore lint/a11y/useKeyWithClickEvents: see above */}
+        <div
+          ref={control}
+          className={`${fieldStyles.control} ${styles.control}`}
+          onClick={(event) => {
+            if (event.target === event.currentTarget) input.current?.focus();
+          }}
+        >
+          <AddressChips
+            addresses={addresses}
+            onMend={mend}
+            onRemove={remove}
+            onLeave={() => input.current?.focus()}
+          />
+          <Input
+            ref={input}
+            className={`${fieldStyles.input} ${styles.input}`}
+            placeholder={addresses.length > 0 ? "" : t`name@practice.example`}
+            autoCapitalize="none"
+            dir="auto"
+            role="combobox"
+            aria-autocomplete="list"
+            aria-haspopup="listbox"
+            aria-expanded={suggestions.offered.length > 0}
+            aria-controls={suggestions.offered.length > 0 ? listId : undefined}
+            aria-activedescendant={suggestions.active < 0 ? undefined : `${listId}-${suggestions.active}`}
+            onPaste={paste}
+            onKeyDown={press}
+          />
+        </div>
+        {suggestions.offered.length > 0 && (
+          // The pointer takes no focus away from the input
           <div
             id={listId}
             role="listbox"
@@ -165,8 +165,8 @@ export function AddressField(props: AddressFieldProps) {
               </div>
             ))}
           </div>
-        </div>
-      )}
+        )}
+      </div>
       <p className={styles.spoken} role="status">
         {suggestions.offered.length > 0 && (
           <Plural
