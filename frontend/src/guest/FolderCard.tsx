@@ -1,7 +1,9 @@
 /** @jsxImportSource preact */
+import { t } from "@lingui/core/macro";
 import { useEffect, useState } from "preact/hooks";
 import type { Visit } from "./client";
 import type { FolderView } from "./folder/FolderView";
+import { Notice } from "./parts";
 
 /** What is in the folder, where the link lets its guest see it; its code comes only then. */
 export function FolderCard({ visit, clockAhead }: { visit: Visit; clockAhead: number }) {
@@ -15,6 +17,9 @@ export function FolderCard({ visit, clockAhead }: { visit: Visit; clockAhead: nu
       isWanted = false;
     };
   }, [maySee]);
-  if (visit.folder_id === null || !view) return null;
+  if (!view) return null;
+  if (visit.folder_id === null) {
+    return <Notice kind="info" alert title={t`What is in the folder can no longer be seen.`} />;
+  }
   return <view.Folder key={visit.folder_id} visit={visit} rootId={visit.folder_id} clockAhead={clockAhead} />;
 }
