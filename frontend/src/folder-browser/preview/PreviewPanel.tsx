@@ -43,14 +43,14 @@ export function PreviewPanel({ preview, content, selection, waysOn: given }: Pre
   const title = useTitle(subject);
   const inside = subject && (
     <>
-      <header className={styles.head}>
+      <div className={styles.head}>
         <span className={styles.sign}>
           <Sign subject={subject} />
         </span>
         <h2 className={styles.title}>
           <bdi>{title}</bdi>
         </h2>
-      </header>
+      </div>
       <div key={key} className={styles.inside}>
         <Inside subject={subject} state={content.etag ?? ""} waysOn={waysOn} isWanted={isWanted} />
       </div>
