@@ -21,7 +21,7 @@ export function TakenOut({ takenOut }: { takenOut: ReadonlyMap<string, readonly 
             })}
           </summary>
           <dl>
-            {[...takenOut].map(([keyword, values]) => (
+            {[...takenOut].sort(ofThePatientFirst).map(([keyword, values]) => (
               <div key={keyword}>
                 <dt dir="ltr">{spaced(keyword)}</dt>
                 <dd>
@@ -34,6 +34,11 @@ export function TakenOut({ takenOut }: { takenOut: ReadonlyMap<string, readonly 
       </div>
     </div>
   );
+}
+
+/** What everybody looks for comes first; all else in the order of the files. */
+function ofThePatientFirst([one]: [string, unknown], [other]: [string, unknown]): number {
+  return Number(other.startsWith("Patient")) - Number(one.startsWith("Patient"));
 }
 
 /** A DICOM keyword as words: `PatientBirthDate`. */
