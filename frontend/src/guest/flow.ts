@@ -353,6 +353,8 @@ async function sending(sender: Sender): Promise<void> {
   const { phase, error, takenOut } = sender.getSnapshot();
   if (phase === "stopped" && error?.status === 401) await proveAgain(error);
   else if (phase === "stopped" && error && isLinkClosed(error)) await giveUp(error);
+  // It is closed with its link, too, while bytes are on their way: then there is no new one to begin
+  else if (phase === "stopped" && error?.code === "delivery_closed") await lookAtVisit();
   // With files missing, the guest decides whether the delivery is complete.
   else if (phase === "sent" && takenOut.length === 0) await close();
 }
