@@ -61,6 +61,11 @@ def decline(link_id: UUID, signature: str) -> Response:
         return _page("unknown", None)
 
 
+def _isolated(text: str) -> str:
+    """A name or a number keeps its order amid text that runs from right to left (UAX 9: FSI and PDI)."""
+    return f"\u2068{text}\u2069" if text else ""
+
+
 def _page(step: str, link: Link | None) -> Response:
     language = link.language if link else locale()
     with force_locale(language):
@@ -68,7 +73,9 @@ def _page(step: str, link: Link | None) -> Response:
             "reminders.html",
             step=step,
             link=link,
-            sharer=link.owner.name if link else "",
+            title=_isolated(link.title if link else ""),
+            sharer=_isolated(link.owner.name if link else ""),
+            help_line=_isolated(current().help_line),
             settings=current(),
             style=STYLE,
             language=language,

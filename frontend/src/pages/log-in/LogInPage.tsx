@@ -105,7 +105,7 @@ export function LogInPage() {
           </Form>
           {installation?.help_line && (
             <p className={styles.help}>
-              <Trans>No account, or no way in? {installation.help_line}</Trans>
+              <Trans>No account, or no way in? {isolated(installation.help_line)}</Trans>
             </p>
           )}
         </div>
@@ -125,6 +125,11 @@ export function LogInPage() {
       </main>
     </div>
   );
+}
+
+/** A telephone number keeps its order amid text that runs from right to left (UAX 9: FSI and PDI). */
+function isolated(words: string): string {
+  return `\u2068${words}\u2069`;
 }
 
 function LanguageChoice() {
