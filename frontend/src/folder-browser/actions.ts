@@ -234,7 +234,12 @@ export const actions: readonly Action[] = [
     title: msg`Download`,
     icon: Download,
     group: "content",
-    enabled: ({ selection, folder }) => selection.length > 0 || folder.parent_id !== null || selectSomething,
+    // Never the root; a folder that a colleague shares has no parent to be seen either
+    enabled: ({ selection, folder }) =>
+      selection.length > 0 ||
+      folder.parent_id !== null ||
+      (!folder.is_own && folder.id !== sharedPlace) ||
+      selectSomething,
     run: ({ selection, folder }, hands) => hands.download(selection.length > 0 ? selection : folder),
   },
   {
