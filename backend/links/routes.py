@@ -154,5 +154,5 @@ def note_printing(body: dict[str, Any], link_id: UUID) -> None:
 @blp.arguments(ContactArguments, location="query")
 @blp.response(200, ContactsSchema)
 def list_contacts(arguments: dict[str, Any]) -> Any:
-    """To whom the clinician has sent upload links before, by part of the address; at most ten."""
+    """To whom the clinician has sent upload links before, by part of the address, the last used first; at most ten."""
     return {"items": contacts.listing(auth.current_user(), arguments["q"])}

@@ -83,7 +83,9 @@ class PrintingSchema(Schema):
 class ContactArguments(Schema):
     """Which contacts."""
 
-    q = ma.fields.String(required=True, validate=ma.validate.Length(1, 100))
+    q = ma.fields.String(
+        load_default="", validate=ma.validate.Length(max=100), metadata={"description": "empty: those used last"}
+    )
 
 
 class ContactsSchema(Schema):

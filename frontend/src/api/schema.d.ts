@@ -51,11 +51,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** To whom the clinician has sent upload links before, by part of the address; at most ten. */
+        /** To whom the clinician has sent upload links before, by part of the address, the last used first; at most ten. */
         get: {
             parameters: {
-                query: {
-                    q: string;
+                query?: {
+                    /** @description empty: those used last */
+                    q?: string;
                 };
                 header?: never;
                 path?: never;

@@ -39,7 +39,8 @@ export function AddressField(props: AddressFieldProps) {
 
   function type(text: string) {
     setTwice([]);
-    suggestions.open();
+    if (text === "") suggestions.close();
+    else suggestions.open();
     // A separator ends an address; before the @ it may still be a name: "Weber, Ana <ana@…"
     if (/[\s,;]$/.test(text) && text.includes("@") && !/<[^>]*$/.test(text)) take(entriesIn(text));
     else onChange(addresses, text);

@@ -191,6 +191,11 @@ describe("the fields", () => {
     await user.keyboard("{Enter}");
     expect(screen.getByRole("button", { name: "Remove anton@y.example" })).toBeTruthy();
     expect(screen.queryByRole("listbox")).toBe(null);
+    await user.keyboard("{ArrowDown}");
+    expect(await screen.findByRole("option", { name: "ana@x.example" })).toBeTruthy();
+    expect(screen.queryByRole("option", { name: "anton@y.example" })).toBe(null); // it is on the list
+    await user.keyboard("{Escape}");
+    expect(screen.queryByRole("listbox")).toBe(null);
   });
 
   test("the chips are one stop: arrows go there and through them, Delete takes one away", async () => {

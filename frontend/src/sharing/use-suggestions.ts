@@ -26,14 +26,14 @@ export function useSuggestions(
   const part = useDebounced(typed.trim(), 150);
   const { data } = useQuery({
     ...contactsOptions(part),
-    enabled: isOpen && part !== "",
+    enabled: isOpen,
     placeholderData: keepPreviousData,
   });
 
   const isFitting = (address: string) =>
     address.toLowerCase().includes(typed.trim().toLowerCase()) && // what was found for fewer letters
     !taken.some((known) => sameAddress(known, address));
-  const offered = isOpen && typed.trim() !== "" && data ? data.filter(isFitting) : [];
+  const offered = isOpen && data ? data.filter(isFitting) : [];
   const current = active < offered.length ? active : -1;
 
   function close() {
@@ -43,7 +43,7 @@ export function useSuggestions(
 
   function press(event: KeyboardEvent): boolean {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      setOpen(true);
+      setOpen(true); // with nothing typed: those used last
       if (offered.length === 0) return false;
       const step = event.key === "ArrowDown" ? 1 : -1;
       // One place more than there are: between the last and the first stands what was typed
