@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { isTouch, longPress, type Place, press } from "../touch";
+import { PreviewPanel } from "./PreviewPanel";
 
 /**
  * The end of the name's cell, where a click selects and nothing else. Half-way down: Chromium moves a tap near an edge to
@@ -252,6 +253,11 @@ export class FolderBrowser {
     await expect(
       this.#host.getByRole("table", { name: "Trash" }).getByRole("row").filter({ hasText: name }),
     ).toBeVisible();
+  }
+
+  /** What shows of the selected row beside the list, or in a sheet. */
+  preview(): PreviewPanel {
+    return new PreviewPanel(this.page, this.#host);
   }
 
   #row(name: string): Locator {

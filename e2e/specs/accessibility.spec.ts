@@ -24,6 +24,11 @@ test("folders and their dialogs", async ({ app, word }) => {
   await expectAccessible(app.page, "folders");
   await app.folders.newFolder(word);
   await expectAccessible(app.page, "folders, one selected");
+  await app.folders.preview().show();
+  await app.folders.preview().expectAbout(word);
+  await app.folders.preview().expectFigure("0 studies");
+  await expectAccessible(app.page, "preview");
+  await app.folders.preview().close();
   await app.folders.openMenu(word);
   await expectAccessible(app.page, "context menu");
   await app.folders.closeMenu();
