@@ -8,6 +8,7 @@ of it, once for each stop, whoever caused it and by whatever way (the page, the 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import timedelta
 from itertools import groupby
 from uuid import UUID
 
@@ -18,11 +19,14 @@ from backend.db import db, for_update, utcnow
 from backend.folders import tree
 from backend.folders.models import Folder
 from backend.links import owner, state, timeline
-from backend.links.models import Link
+from backend.links.models import Link, LinkEvent
 from backend.links.state import Cause
 from backend.principal import SystemPrincipal
 
 ROBOT = SystemPrincipal("links")
+
+#: So long no second mail tells that the same link stopped.
+TOLD_AGAIN = timedelta(days=1)
 
 #: Links that are looked at in one go.
 AT_ONCE = 500
@@ -52,7 +56,7 @@ def _note(ids: Collection[UUID]) -> int:
         changed = [link for link in locked if causes.get(link.id) != link.stopped_by]
         for link in changed:
             _write(link, causes.get(link.id))
-        _tell([link for link in changed if link.stopped_by is not None])
+        _tell([link for link in changed if link.stopped_by is not None and not _is_told(link)])
     return len(changed)
 
 
@@ -67,6 +71,12 @@ def _write(link: Link, cause: Cause | None) -> None:
         timeline.note(link.id, "suspended", by=cause, who=_who(link, cause))
         record(ROBOT, Event.LINK_SUSPENDED, reference, cause=cause)
     timeline.bump(link)
+
+
+def _is_told(link: Link) -> bool:
+    """Whether it stopped before within a day: who deletes and restores a folder again and again floods nobody."""
+    events = LinkEvent.select().where(LinkEvent.link == link.id, LinkEvent.kind == "suspended")
+    return bool(events.where(LinkEvent.at > utcnow() - TOLD_AGAIN).count() > 1)
 
 
 def _tell(stopped: Iterable[Link]) -> None:

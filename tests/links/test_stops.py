@@ -140,6 +140,12 @@ def test_a_folder_that_a_colleague_deletes_is_told_to_its_owner_once(
     assert "Inner" not in mail.text + mail.html
     listed = logged_in.get("/api/links?state=suspended").get_json()["items"]
     assert {item["suspended_by"] for item in listed} == {"trash"}
+    colleague.post("/api/trash/restorations", json={"folder_ids": [inner]})
+    assert stops.sweep() == 12
+    colleague.post("/api/trash", json={"folder_ids": [inner]})
+    assert stops.sweep() == 12
+    run_jobs()
+    assert len(mail_server.mails) == 1  # again and again within a day: told once
     event = LinkEvent.get(LinkEvent.link == made[0]["id"], LinkEvent.kind == "suspended")
     assert event.detail["who"] == "Dr. Ben Okafor"
 
