@@ -8,7 +8,10 @@ export function defaultTitleOptions(institution: string, language: string) {
   return queryOptions({
     queryKey: ["default-share-title", institution, language],
     queryFn: async () => {
-      const i18n = setupI18n({ locale: language, messages: { [language]: await loadMessages(language, "sharing") } });
+      const i18n = setupI18n({
+        locale: language,
+        messages: { [language]: await loadMessages(language, "sharing") },
+      });
       return i18n._(msg`Upload for ${institution}`);
     },
     staleTime: Number.POSITIVE_INFINITY,
