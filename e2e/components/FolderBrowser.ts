@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { isTouch, longPress, type Place, press } from "../touch";
 import { PreviewPanel } from "./PreviewPanel";
+import { RowCarrier } from "./RowCarrier";
 
 /**
  * The end of the name's cell, where a click selects and nothing else. Half-way down: Chromium moves a tap near an edge to
@@ -258,6 +259,11 @@ export class FolderBrowser {
   /** What shows of the selected row beside the list, or in a sheet. */
   preview(): PreviewPanel {
     return new PreviewPanel(this.page, this.#host);
+  }
+
+  /** Drag and drop, and Ctrl+X, Ctrl+C, Ctrl+V. */
+  carrier(): RowCarrier {
+    return new RowCarrier(this.page, this.#host);
   }
 
   #row(name: string): Locator {
