@@ -130,7 +130,6 @@ test("many links at once, and everybody's links for an administrator", async ({
   await all.expectImpossible(one, "Resend", "Only the clinician who shared it can do this.");
   await all.openDetails(one);
   await administrator.details.expectNoAddress();
-  await expectAccessible(administrator.page, "share details for an administrator");
   await administrator.details.revoke();
 
   await links.open();
@@ -143,5 +142,4 @@ test("many links at once, and everybody's links for an administrator", async ({
   await links.expectRow(two, "Revoked");
   await links.show("Active");
   await links.expectNothing();
-  await expectAccessible(app.page, "no upload link fits");
 });

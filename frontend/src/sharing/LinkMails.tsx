@@ -25,7 +25,9 @@ export function LinkMails({ mails }: { mails: readonly Mail[] }) {
         <li key={`${mail.created_at} ${mail.kind} ${mail.recipient}`} className={styles.mail}>
           <span className={styles.mailWords}>
             <span>{mailName(mail.kind)}</span>
-            <bdi className={styles.when}>{mail.recipient}</bdi>
+            <span className={styles.when}>
+              <bdi>{mail.recipient}</bdi>
+            </span>
             <MailAnswer mail={mail} />
           </span>
           <span className={styles.mailState}>

@@ -70,8 +70,16 @@ export function LinkRow(props: LinkRowProps) {
           <bdi>{link.title}</bdi>
         </span>
         <span className={styles.summary}>
-          {hasOwners && <bdi>{link.owner_name}</bdi>}
-          {hasFolders && <bdi>{link.folder_name}</bdi>}
+          {hasOwners && (
+            <span>
+              <bdi>{link.owner_name}</bdi>
+            </span>
+          )}
+          {hasFolders && (
+            <span>
+              <bdi>{link.folder_name}</bdi>
+            </span>
+          )}
           <StageCell link={link} />
           <span className={styles.summaryLine}>
             <Badge tone={state.tone}>{state.word}</Badge> <span>{t`Until ${until}`}</span>

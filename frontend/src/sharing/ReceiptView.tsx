@@ -122,7 +122,7 @@ function StudyLine({ study }: { study: Receipt["studies"][number] }) {
 }
 
 /** So many names are looked through; the full list is a file that the sender can save. */
-const namesMost = 50;
+const namesMost = 20;
 
 function FileList({
   title,
@@ -137,7 +137,7 @@ function FileList({
   const left = files.length - namesMost;
   return (
     <Part title={title}>
-      <ul data-trouble={isTrouble || undefined} className={styles.files}>
+      <ul className={isTrouble ? styles.trouble : undefined}>
         {files.slice(0, namesMost).map((file) => (
           <li key={file.path}>
             <bdi dir="auto">{file.path}</bdi>
