@@ -349,7 +349,7 @@ def test_limits_change_for_what_begins_later(logged_in: FlaskClient, app: Flask,
     guest = proved(app, link)
     first = guest.begin().get_json()
     changed = logged_in.patch(at(link), json={"accepts": "dicom", "files_most": 7, "bytes_most": 1000}).get_json()
-    assert changed["policy"] == {"accepts": "dicom", "files_most": 7, "bytes_most": 1000}
+    assert changed["policy"] == {**link["policy"], "accepts": "dicom", "files_most": 7, "bytes_most": 1000}
     second = guest.begin().get_json()
     assert Delivery.get_by_id(first["id"]).policy == first["policy"] != second["policy"]
     assert second["policy"] == changed["policy"]
