@@ -1,7 +1,7 @@
 import { expect, test } from "../fixtures";
 import { linkIn } from "../mailbox";
 
-test("all that the form can do reaches the recipients' mails and the share details", async ({
+test("all that the form can do reaches the recipients' mails and the share details @mouse", async ({
   app,
   clinic,
   guest,
