@@ -14,6 +14,7 @@ from backend.accounts.models import User
 from backend.audit.models import AuditEvent
 from backend.db import utcnow
 from backend.deliveries.models import Delivery
+from backend.intake.policy import Policy
 from backend.links.expiry import today
 from backend.links.models import Link
 from tests import factories
@@ -351,7 +352,8 @@ def test_limits_change_for_what_begins_later(logged_in: FlaskClient, app: Flask,
     changed = logged_in.patch(at(link), json={"accepts": "dicom", "files_most": 7, "bytes_most": 1000}).get_json()
     assert changed["policy"] == {**link["policy"], "accepts": "dicom", "files_most": 7, "bytes_most": 1000}
     second = guest.begin().get_json()
-    assert Delivery.get_by_id(first["id"]).policy == first["policy"] != second["policy"]
+    kept = Policy.from_json(Delivery.get_by_id(first["id"]).policy)
+    assert kept == Policy.from_json(first["policy"]) != Policy.from_json(second["policy"])
     assert second["policy"] == changed["policy"]
     assert changed["timeline"][-1]["detail"]["fields"] == ["policy"]
 
