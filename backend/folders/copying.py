@@ -6,8 +6,8 @@ One short transaction: a copy is there as a whole or not at all. Studies are loc
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
 from typing import Any, Literal
 from uuid import UUID
 
@@ -19,8 +19,8 @@ from backend.db import db, new_id, utcnow
 from backend.documents import service as documents
 from backend.documents.models import Document
 from backend.errors import Conflict
-from backend.folders import access, entries, names, placing, selection, trash, tree
-from backend.folders.errors import TooMuchAtOnce
+from backend.folders import access, entries, names, placing, selection, tree
+from backend.folders.errors import RootFolder, TooMuchAtOnce
 from backend.folders.models import Folder, FolderEntry
 from backend.folders.placing import Key
 from backend.folders.selection import Selection
@@ -40,7 +40,8 @@ class _Changed(Exception):
 
 @dataclass
 class _Copy:
-    """One copy under way. `studies` and `documents` say what became of another owner's in the target's custody."""
+    """One copy under way. `studies` and `documents` say what became of another owner's in the target's custody;
+    `filed` holds the documents that it has filed for each folder, which do not lie there yet."""
 
     id: UUID
     user: UserPrincipal
@@ -48,7 +49,8 @@ class _Copy:
     target_id: UUID
     chosen: Selection
     studies: dict[UUID, UUID]
-    documents: dict[UUID, UUID]
+    documents: dict[UUID, UUID] = field(default_factory=dict)
+    filed: dict[UUID, list[Document]] = field(default_factory=dict)
 
 
 def copy(
@@ -57,38 +59,40 @@ def copy(
     folder_ids: Collection[UUID],
     entry_ids: Collection[UUID],
     keep_both: bool = False,
-    *,
-    trash_originals: bool = False,
 ) -> dict[str, Any]:
     """Copy folders and entries into a folder, all or none; returns what `schemas.TransferredSchema` says.
 
-    A copied folder has no links and no grants. `trash_originals` makes it a move into another's tree. Raises NotFound,
-    Forbidden, RootFolder, MoveIntoItself, TooDeep, TooMuchAtOnce, NameTaken (with a free name, unless `keep_both`).
+    A copied folder has no links and no grants. Raises NotFound, Forbidden, RootFolder, MoveIntoItself, TooDeep,
+    TooMuchAtOnce, NameTaken (with a free name, unless `keep_both`).
     """
+    return in_one_transaction(lambda: copy_once(user, target_id, folder_ids, entry_ids, keep_both, "see"))
+
+
+def in_one_transaction(act: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """The outcome of what begins with `copy_once`, begun anew if its selection has changed meanwhile."""
     for _ in range(_TRIES):
         try:
             with db.atomic():
-                outcome = _copy_once(user, target_id, folder_ids, entry_ids, keep_both, trash_originals)
-                if trash_originals:
-                    trash.trash(user, folder_ids, entry_ids)
-                return outcome
+                return act()
         except _Changed:
             continue
     raise Conflict
 
 
-def _copy_once(
+def copy_once(
     user: UserPrincipal,
     target_id: UUID,
     folder_ids: Collection[UUID],
     entry_ids: Collection[UUID],
     keep_both: bool,
-    trash_originals: bool,
+    right: Literal["see", "delete"],
 ) -> dict[str, Any]:
-    right: Literal["see", "delete"] = "delete" if trash_originals else "see"
+    """`copy`, first of all in a transaction of `in_one_transaction`; afterwards all trees concerned are locked."""
     owner_id = access.require_folder(user, target_id, "add").owner_id
     copy_id = new_id()
     chosen = selection.select(user, folder_ids, entry_ids, right)
+    if any(folder.parent_id is None for folder in chosen.tops):
+        raise RootFolder
     foreign = _foreign_studies(chosen, owner_id)
     _require_not_too_much(chosen, foreign)
     brought = transfer.copy_studies(foreign, owner_id, copy_id)
@@ -98,7 +102,7 @@ def _copy_once(
     placing.require_room(target_id, chosen)
     if brought.keys() != {study.id for study in _foreign_studies(chosen, owner_id)}:
         raise _Changed
-    made = _Copy(copy_id, user, owner_id, target_id, chosen, brought, {})
+    made = _Copy(copy_id, user, owner_id, target_id, chosen, brought)
     folders, renamed = _copy_folders(made, keep_both)
     inside = _entries_in(chosen)
     for folder_id, found in inside.items():
@@ -182,22 +186,24 @@ def _entries_in(chosen: Selection) -> dict[UUID, list[FolderEntry]]:
 
 def _copy_lone(made: _Copy) -> tuple[list[UUID], list[UUID]]:
     """The entries that were chosen themselves; says which were laid anew, and which of them lay there already."""
-    wanted = [_key(made, entry) for entry in made.chosen.entries]
-    there = placing.lying_there(made.target_id, [key for key in wanted if key is not None])
+    wanted = [_key(made, made.target_id, entry) for entry in made.chosen.entries]
+    there = placing.lying_there(made.target_id, wanted)
     in_trash = [known.id for known in there.values() if known.trashed_at is not None]
     FolderEntry.delete().where(FolderEntry.id.in_(in_trash)).execute()
     live = {key: known for key, known in there.items() if known.trashed_at is None}
     return _lay(made, made.target_id, made.chosen.entries, live)
 
 
-def _key(made: _Copy, entry: FolderEntry) -> Key | None:
-    """Which study or document the copy of an entry refers to; None for a document that is still to be copied."""
+def _key(made: _Copy, folder_id: UUID, entry: FolderEntry) -> Key:
+    """Which study or document the copy of an entry, in that folder, refers to."""
     if entry.study_id is not None:
         return made.studies.get(entry.study_id, entry.study_id), None
     if entry.folder.owner_id == made.owner_id:
         return None, entry.document_id
-    copied = made.documents.get(entry.document_id) if entry.document_id is not None else None
-    return (None, copied) if copied is not None else None
+    document: Document = Document.get_by_id(entry.document_id)
+    if document.id not in made.documents:
+        made.documents[document.id] = _copy_document(made, folder_id, document)
+    return None, made.documents[document.id]
 
 
 def _lay(
@@ -206,7 +212,7 @@ def _lay(
     """Lay copies of entries into a folder in which those of `there` lie already; answers as `_copy_lone` does."""
     taken, rows, present = set(there), [], []
     for entry in chosen:
-        key = _key(made, entry) or _copy_document(made, folder_id, entry)
+        key = _key(made, folder_id, entry)
         if key in taken:
             present.append(entry.id)
             continue
@@ -216,13 +222,15 @@ def _lay(
     return [row["id"] for row in rows], present
 
 
-def _copy_document(made: _Copy, folder_id: UUID, entry: FolderEntry) -> Key:
-    document: Document = Document.get_by_id(entry.document_id)
+def _copy_document(made: _Copy, folder_id: UUID, document: Document) -> UUID:
+    filed = made.filed.setdefault(folder_id, [])
+    neighbours = _neighbours(folder_id, document.name)
+    neighbours += [known for known in filed if documents.may_collide(known.name, document.name)]
     copied = documents.file_document(
-        made.owner_id, document.name, document.media_type, document.blob, made.id, _neighbours(folder_id, document.name)
+        made.owner_id, document.name, document.media_type, document.blob, made.id, neighbours
     )
-    made.documents[document.id] = copied.id
-    return None, copied.id
+    filed.append(copied)
+    return copied.id
 
 
 def _neighbours(folder_id: UUID, name: str) -> list[Document]:

@@ -52,9 +52,9 @@ def file_entry(
     with db.atomic():
         thing = _thing(study_id, document_id)
         entry = _entry_of(folder_id, thing)
-        if entry is None or entry.trashed_at is not None:
+        if entry is None or entry.trashed_at is not None or _is_purged(folder_id):
             top = tree.lock(_owner_of(folder_id))
-            if any(step.purged_at is not None for step in tree.path(folder_id)):
+            if _is_purged(folder_id):
                 folder_id = top.id  # deleted for good since the delivery began: nothing is lost silently
             entry = _arrive(folder_id, thing, {**arrival, "delivery_id": delivery_id})
             bump_with_parents([folder_id])
@@ -115,6 +115,10 @@ def bump_with_parents(folder_ids: Iterable[UUID | None]) -> None:
 def _owner_of(folder_id: UUID) -> UUID:
     owner_id: UUID = Folder.select(Folder.owner).where(Folder.id == folder_id).scalar()
     return owner_id
+
+
+def _is_purged(folder_id: UUID) -> bool:
+    return any(step.purged_at is not None for step in tree.path(folder_id))
 
 
 def _thing(study_id: UUID | None, document_id: UUID | None) -> Any:

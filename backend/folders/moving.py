@@ -10,11 +10,14 @@ from uuid import UUID
 from backend.audit import service as audit
 from backend.audit.events import Event
 from backend.db import db
-from backend.folders import access, copying, entries, names, placing, selection, tree
+from backend.folders import access, copying, entries, names, placing, selection, trash, tree
 from backend.folders.models import Folder, FolderEntry
 from backend.folders.repointing import together
 from backend.folders.selection import Selection
 from backend.principal import UserPrincipal
+
+#: What adds up when a part was copied, because it lay in another's tree, and the rest was moved.
+_SUMMED = ("folders", "entries", "present", "renamed")
 
 
 @dataclass
@@ -34,30 +37,49 @@ def move(
 ) -> dict[str, Any]:
     """Move folders and entries into a folder, all or none; returns what `schemas.TransferredSchema` says.
 
-    Within one tree ids, links and grants stay. Into another owner's tree it is a copy, after which the originals lie
+    Within one tree ids, links and grants stay. Out of another owner's tree it is a copy, after which the originals lie
     in their owner's trash. Raises NotFound, Forbidden, RootFolder, MoveIntoItself, TooDeep, NameTaken (with a free
     name, unless `keep_both`), and what `copying.copy` does.
     """
     owner_id = access.require_folder(user, target_id, "add").owner_id
-    if selection.owners(folder_ids, entry_ids) - {owner_id}:
-        return copying.copy(user, target_id, folder_ids, entry_ids, keep_both, trash_originals=True)
-    with db.atomic():
-        tree.lock(owner_id)
-        access.require_folder(user, target_id, "add")
-        chosen = selection.select(user, folder_ids, entry_ids, "delete")
-        placing.require_room(target_id, chosen)
-        folders = [folder for folder in chosen.tops if folder.parent_id != target_id]
-        renamed = [change for folder in folders if (change := _place(folder, target_id, keep_both)) is not None]
-        moved = _move_entries(target_id, chosen.entries)
-        _record(user, target_id, folders, [*moved.gone, *moved.present])
-        _bump(target_id, chosen, folders)
-        return {
-            "folders": len(tree.below([folder.id for folder in folders])),
-            "entries": placing.count_within([folder.id for folder in folders]) + len(moved.gone),
-            "present": [entry.id for entry in moved.present],
-            "renamed": renamed,
-            "made": {"folder_ids": [], "entry_ids": []},
-        }
+    own, foreign = selection.parted(owner_id, folder_ids, entry_ids)
+    if not any(foreign):
+        with db.atomic():
+            return _move_within(user, owner_id, target_id, *own, keep_both)
+
+    def move_all() -> dict[str, Any]:
+        copied = copying.copy_once(user, target_id, *foreign, keep_both, "delete")
+        trash.trash(user, *foreign)
+        moved = _move_within(user, owner_id, target_id, *own, keep_both)
+        return {**{name: copied[name] + moved[name] for name in _SUMMED}, "made": copied["made"]}
+
+    return copying.in_one_transaction(move_all)
+
+
+def _move_within(
+    user: UserPrincipal,
+    owner_id: UUID,
+    target_id: UUID,
+    folder_ids: Collection[UUID],
+    entry_ids: Collection[UUID],
+    keep_both: bool,
+) -> dict[str, Any]:
+    tree.lock(owner_id)
+    access.require_folder(user, target_id, "add")
+    chosen = selection.select(user, folder_ids, entry_ids, "delete")
+    placing.require_room(target_id, chosen)
+    folders = [folder for folder in chosen.tops if folder.parent_id != target_id]
+    renamed = [change for folder in folders if (change := _place(folder, target_id, keep_both)) is not None]
+    moved = _move_entries(target_id, chosen.entries)
+    _record(user, target_id, folders, [*moved.gone, *moved.present])
+    _bump(target_id, chosen, folders)
+    return {
+        "folders": len(tree.below([folder.id for folder in folders])),
+        "entries": placing.count_within([folder.id for folder in folders]) + len(moved.gone),
+        "present": [entry.id for entry in moved.present],
+        "renamed": renamed,
+        "made": {"folder_ids": [], "entry_ids": []},
+    }
 
 
 def _place(folder: Folder, target_id: UUID, keep_both: bool) -> dict[str, Any] | None:

@@ -46,3 +46,23 @@ def owners(folder_ids: Collection[UUID], entry_ids: Collection[UUID]) -> set[UUI
         query = FolderEntry.select(Folder.owner).join(Folder).where(FolderEntry.id.in_(ids)).distinct()
         found |= set(tree.column(query))
     return found
+
+
+#: Folders, and entries, by their ids.
+Ids = tuple[list[UUID], list[UUID]]
+
+
+def parted(owner_id: UUID, folder_ids: Collection[UUID], entry_ids: Collection[UUID]) -> tuple[Ids, Ids]:
+    """Those that do not lie in other owners' trees than this one's, and those that do."""
+    own: Ids = ([], [])
+    foreign: Ids = ([], [])
+    theirs: set[UUID] = set()
+    for ids in tree.batches(folder_ids):
+        theirs |= set(tree.column(Folder.select(Folder.id).where(Folder.id.in_(ids), Folder.owner != owner_id)))
+    for ids in tree.batches(entry_ids):
+        query = FolderEntry.select(FolderEntry.id).join(Folder)
+        theirs |= set(tree.column(query.where(FolderEntry.id.in_(ids), Folder.owner != owner_id)))
+    for index, chosen in enumerate((folder_ids, entry_ids)):
+        for one in chosen:
+            (foreign if one in theirs else own)[index].append(one)
+    return own, foreign

@@ -11,7 +11,7 @@ from backend.audit.models import AuditEvent
 from backend.documents.models import Document
 from backend.errors import Forbidden, NotFound
 from backend.folders import access, copying, grants, moving, service, trash, tree
-from backend.folders.errors import TooMuchAtOnce
+from backend.folders.errors import RootFolder, TooMuchAtOnce
 from backend.folders.models import Folder, FolderEntry
 from backend.principal import UserPrincipal
 from backend.studies.models import Study
@@ -138,3 +138,48 @@ def study_of(entry: FolderEntry) -> Study:
 def owner_of(entry: FolderEntry) -> UUID:
     """To whom the study that lies there belongs."""
     return study_of(entry).owner_id
+
+
+def test_a_top_folder_is_not_copied(me: UserPrincipal, colleague: UserPrincipal, shared: UUID) -> None:
+    """It has no name that it could have anywhere else."""
+    grant(me, shared, colleague, "edit")
+    with pytest.raises(RootFolder):
+        copying.copy(colleague, shared, [root_id_of(colleague)], [])
+    with pytest.raises(RootFolder):
+        copying.copy(me, shared, [root_id_of(me)], [])
+
+
+@pytest.mark.parametrize("in_trash", [False, True])
+def test_a_document_that_lies_there_already_stays_one(
+    me: UserPrincipal, colleague: UserPrincipal, shared: UUID, in_trash: bool
+) -> None:
+    """Copied twice from another's tree it lies there once, and that is said; in the trash it comes back."""
+    grant(me, shared, colleague, "view")
+    (entry,) = FolderEntry.select().where(FolderEntry.document.is_null(False))
+    target = root_id_of(colleague)
+    first = copying.copy(colleague, target, [], [entry.id])
+    if in_trash:
+        trash.trash(colleague, [], first["made"]["entry_ids"])
+    again = copying.copy(colleague, target, [], [entry.id])
+    assert (again["entries"], again["present"]) == ((1, []) if in_trash else (0, [entry.id]))
+    (lying,) = FolderEntry.select().where(FolderEntry.folder == target)
+    assert lying.trashed_at is None
+    assert again["made"]["entry_ids"] == ([lying.id] if in_trash else [])
+
+
+def test_moved_together_from_both_trees(me: UserPrincipal, user: User, colleague: UserPrincipal, shared: UUID) -> None:
+    """What is in the target's tree is moved, and what lies in the target stays; only another's becomes a copy."""
+    grant(me, shared, colleague, "edit")
+    theirs = FolderEntry.get(FolderEntry.folder == shared)
+    target = root_id_of(colleague)
+    own = service.create(colleague, service.create(colleague, target, "A")["id"], "B")["id"]
+    lying = service.create(colleague, target, "C")["id"]
+    here = file(target, study(User.get_by_id(colleague.user_id)))
+    told = moving.move(colleague, target, [own, lying], [theirs.id, here.id])
+    assert (told["folders"], told["entries"], told["present"]) == (1, 1, [here.id])
+    assert Folder.get_by_id(own).parent_id == Folder.get_by_id(lying).parent_id == target
+    assert trash.listing(colleague) == []
+    assert [row["id"] for row in trash.listing(me)] == [theirs.id]
+    held = FolderEntry.select().where(FolderEntry.folder == target)
+    assert {owner_of(entry) for entry in held} == {colleague.user_id}
+    assert {here.id, *told["made"]["entry_ids"]} == {entry.id for entry in held}

@@ -178,3 +178,15 @@ def test_pages_of_the_trash(logged_in: FlaskClient, me: UserPrincipal, user: Use
             break
     assert seen == sorted(map(str, [*folders, *lone]), reverse=True)
     assert logged_in.get("/api/trash", query_string={"cursor": "bm8"}).status_code == 400
+
+
+def test_more_of_a_study_comes_while_its_folder_is_deleted_for_good(me: UserPrincipal, user: User, top: UUID) -> None:
+    """It lies in the top folder then, instead of going with the folder."""
+    folder_id = service.create(me, top, "CT")["id"]
+    held = study(user)
+    file(folder_id, held)
+    trash.trash(me, [folder_id], [])
+    purge.purge(me, [folder_id], [])
+    file(folder_id, held)
+    purge.sweep()
+    assert [entry.folder_id for entry in FolderEntry.select().where(FolderEntry.study == held)] == [top]
