@@ -6,17 +6,22 @@ file or network I/O inside.
 
 from __future__ import annotations
 
+import functools
 import json
 import unicodedata
+from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 from uuid import UUID
 
 import peewee
+import psycopg.errors
 import uuid_utils.compat
 from playhouse.db_url import connect as connect_by_url
 from playhouse.pool import PooledPostgresqlDatabase
+
+from backend.errors import Conflict
 
 db = peewee.DatabaseProxy()
 
@@ -110,3 +115,35 @@ class BaseModel(peewee.Model):
 def for_update(query: peewee.ModelSelect[Row]) -> peewee.ModelSelect[Row]:
     """Lock the selected rows until the transaction ends; on SQLite the whole database is already locked for writing."""
     return query if is_sqlite() else query.for_update()
+
+
+Given = ParamSpec("Given")
+Outcome = TypeVar("Outcome")
+_TRIES = 5
+
+
+def anew_if_deadlocked(act: Callable[Given, Outcome]) -> Callable[Given, Outcome]:
+    """Let `act`, which writes in one transaction of its own, begin anew if PostgreSQL has broken it off because it and
+    another waited for each other; nothing of it has been done then.
+
+    Lock orders make that rare, but two transactions that touch the same folders' listings in several steps can't
+    always have one. Inside another transaction it passes the error on: only the outermost can begin anew. Raises
+    Conflict after `_TRIES` tries.
+    """
+
+    @functools.wraps(act)
+    def tried(*args: Given.args, **kwargs: Given.kwargs) -> Outcome:
+        if db.in_transaction():
+            return act(*args, **kwargs)
+        for _ in range(_TRIES):
+            try:
+                return act(*args, **kwargs)
+            except peewee.OperationalError as error:
+                if not isinstance(error.__cause__ or error.__context__, _BROKEN_OFF):
+                    raise
+        raise Conflict
+
+    return tried
+
+
+_BROKEN_OFF = (psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure)

@@ -15,7 +15,7 @@ import peewee
 
 from backend.audit import service as audit
 from backend.audit.events import Event
-from backend.db import db, new_id, utcnow
+from backend.db import anew_if_deadlocked, db, new_id, utcnow
 from backend.documents import service as documents
 from backend.documents.models import Document
 from backend.errors import Conflict
@@ -53,6 +53,7 @@ class _Copy:
     filed: dict[UUID, list[Document]] = field(default_factory=dict)
 
 
+@anew_if_deadlocked
 def copy(
     user: UserPrincipal,
     target_id: UUID,

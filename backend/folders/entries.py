@@ -52,17 +52,18 @@ def file_entry(
     with db.atomic():
         thing = _thing(study_id, document_id)
         entry = _entry_of(folder_id, thing)
+        places: list[UUID] = []
         if entry is None or entry.trashed_at is not None or _is_purged(folder_id):
             top = tree.lock(_owner_of(folder_id))
             if _is_purged(folder_id):
                 folder_id = top.id  # deleted for good since the delivery began: nothing is lost silently
             entry = _arrive(folder_id, thing, {**arrival, "delivery_id": delivery_id})
-            bump_with_parents([folder_id])
+            places = [folder_id]
         else:
             unseen = {"seen_at": None} if news and seen_at is None else {}
             _change(entry, {"delivery_id": delivery_id, **unseen})
         _keep_order(thing)
-        bump(*_holders(thing))
+        bump(*_with_those_above(places), *_holders(thing))  # together, so that they are locked in one order
     return entry
 
 
@@ -108,8 +109,12 @@ def bump(*folder_ids: UUID | None) -> None:
 def bump_with_parents(folder_ids: Iterable[UUID | None]) -> None:
     """`bump` for folders whose content has become more or less: their parents show whether there is any, and what is
     new shows on every folder on the way to it."""
-    wanted = {folder_id for folder_id in folder_ids if folder_id is not None}
-    bump(*wanted, *{step.id for folder_id in wanted for step in tree.path(folder_id)})
+    bump(*_with_those_above(folder_id for folder_id in folder_ids if folder_id is not None))
+
+
+def _with_those_above(folder_ids: Iterable[UUID]) -> set[UUID]:
+    wanted = set(folder_ids)
+    return wanted | {step.id for folder_id in wanted for step in tree.path(folder_id)}
 
 
 def _owner_of(folder_id: UUID) -> UUID:

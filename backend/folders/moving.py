@@ -9,7 +9,7 @@ from uuid import UUID
 
 from backend.audit import service as audit
 from backend.audit.events import Event
-from backend.db import db
+from backend.db import anew_if_deadlocked, db
 from backend.folders import access, copying, entries, names, placing, selection, trash, tree
 from backend.folders.models import Folder, FolderEntry
 from backend.folders.repointing import together
@@ -28,6 +28,7 @@ class _Moved:
     present: list[FolderEntry] = field(default_factory=list)
 
 
+@anew_if_deadlocked
 def move(
     user: UserPrincipal,
     target_id: UUID,

@@ -15,7 +15,7 @@ from uuid import UUID
 from backend.audit import service as audit
 from backend.audit.events import Event
 from backend.config import current
-from backend.db import db, utcnow
+from backend.db import anew_if_deadlocked, db, utcnow
 from backend.documents.models import Document
 from backend.errors import NotFound
 from backend.folders import tree
@@ -44,6 +44,7 @@ def use(*, receiving: FolderQuestion, recorded: FolderQuestion) -> None:
     _receiving, _recorded = receiving, recorded
 
 
+@anew_if_deadlocked
 def purge(user: UserPrincipal, folder_ids: Collection[UUID], entry_ids: Collection[UUID]) -> None:
     """Delete for good what lies in the user's own trash, all or none.
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from backend.accounts.models import User
 from backend.audit import service as audit
 from backend.audit.events import Event
-from backend.db import db
+from backend.db import anew_if_deadlocked, db
 from backend.errors import NotFound
 from backend.folders import access, entries, grants, names, selection, tree
 from backend.folders.entries import bump, file_entry
@@ -50,6 +50,7 @@ def root_id(owner_id: UUID) -> UUID:
     return root(owner_id).id
 
 
+@anew_if_deadlocked
 def create(user: UserPrincipal, parent_id: UUID, name: str) -> dict[str, Any]:
     """A new folder, as `schemas.FolderSchema` says. Raises Invalid, NotFound, NameTaken (with a free name), TooDeep."""
     name = names.clean(name)
@@ -74,6 +75,7 @@ def read(user: UserPrincipal, folder_id: UUID) -> dict[str, Any]:
     return described(user, access.require_path(user, folder_id, "see"))
 
 
+@anew_if_deadlocked
 def rename(
     user: UserPrincipal, folder_id: UUID, name: str, *, is_current: Callable[[str], bool] = lambda tag: True
 ) -> dict[str, Any]:
@@ -104,6 +106,7 @@ def state_tag(folder: Folder) -> str:
     return hashlib.sha256(state.encode()).hexdigest()[:32]
 
 
+@anew_if_deadlocked
 def add_studies(user: UserPrincipal, folder_id: UUID, study_ids: list[UUID]) -> dict[str, list[UUID]]:
     """Lay studies into a folder by reference; all or none. Returns which were `added` and which were `present`.
 

@@ -16,7 +16,7 @@ import peewee
 from backend.audit import service as audit
 from backend.audit.events import Event
 from backend.config import current
-from backend.db import db, utcnow
+from backend.db import anew_if_deadlocked, db, utcnow
 from backend.documents.models import Document
 from backend.errors import NotFound
 from backend.folders import access, entries, grants, names, service, tree
@@ -47,6 +47,7 @@ def consequences(user: UserPrincipal, folder_ids: Collection[UUID], entry_ids: C
     return _consequences(user, select(user, folder_ids, entry_ids, "delete"))
 
 
+@anew_if_deadlocked
 def trash(user: UserPrincipal, folder_ids: Collection[UUID], entry_ids: Collection[UUID]) -> dict[str, Any]:
     """Move them to the trash, all or none; says what went along. Raises NotFound, RootFolder."""
     now = utcnow()
@@ -64,6 +65,7 @@ def trash(user: UserPrincipal, folder_ids: Collection[UUID], entry_ids: Collecti
     return outcome
 
 
+@anew_if_deadlocked
 def restore(user: UserPrincipal, folder_ids: Collection[UUID], entry_ids: Collection[UUID]) -> None:
     """Bring them back to where they were, all or none; what is not in the trash stays as it is.
 

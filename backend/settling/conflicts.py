@@ -8,7 +8,7 @@ from uuid import UUID
 
 from backend.audit import service as audit
 from backend.audit.events import Event
-from backend.db import db
+from backend.db import anew_if_deadlocked, db
 from backend.errors import Invalid, NotFound
 from backend.folders import entries
 from backend.principal import UserPrincipal
@@ -69,6 +69,7 @@ def thumbnail(user: UserPrincipal, study_id: UUID, instance_id: UUID, sha256: st
     return viewing.thumbnail_of(version.blob, frames)
 
 
+@anew_if_deadlocked
 def settle(
     user: UserPrincipal, study_id: UUID, *, choices: Sequence[dict[str, Any]], keep: Keep | None
 ) -> dict[str, Any]:

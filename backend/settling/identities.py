@@ -7,7 +7,7 @@ from uuid import UUID
 
 from backend.audit import service as audit
 from backend.audit.events import Event
-from backend.db import db
+from backend.db import anew_if_deadlocked, db
 from backend.errors import Invalid
 from backend.folders import access, entries, tree
 from backend.folders.models import FolderEntry
@@ -51,6 +51,7 @@ def variants(user: UserPrincipal, study_id: UUID) -> list[dict[str, Any]]:
     ]
 
 
+@anew_if_deadlocked
 def settle(user: UserPrincipal, study_id: UUID, *, same_patient: bool | None, into: UUID | None) -> dict[str, Any]:
     """The owner's word (`IdentitySettledSchema`): merge this study into another one of its UID; or take its mark
     away; or, with None, set the mark again.

@@ -452,10 +452,15 @@ class Owners(RuleBasedStateMachine):
         """More of the same, while it is being deleted for good: it lies there again, or in its owner's top folder."""
         owner = self.nodes[key].owner
         place = self.trees.top(owner) if purged.intersection(self.trees.way(key)) else key
-        held = self.trees.things[thing]
-        reference = {"document_id": thing} if held.identity is None else {"study_id": thing}
+        is_document = self.trees.things[thing].identity is None
         service.file_entry(
-            key, added_by="guest:1:2", added_by_name="Somebody", via="link", delivery_id=new_id(), **reference
+            key,
+            study_id=None if is_document else thing,
+            document_id=thing if is_document else None,
+            added_by="guest:1:2",
+            added_by_name="Somebody",
+            via="link",
+            delivery_id=new_id(),
         )
         self.nodes[place].entries[thing] = None
         return place, thing
@@ -501,11 +506,10 @@ class Owners(RuleBasedStateMachine):
         revived = {
             key
             for key in lying & self.nodes[target].entries.keys()
-            if any(self.trees.things[key].digests == thing.digests for thing in wanted)
+            if any(self.trees.things[key].digests == held.digests for held in wanted)
         }
         assert lying == self.trees.lying_in(target) | expected | (new - expected) | revived
-        for thing in wanted:
-            assert any(self.trees.things[key].digests == thing.digests for key in lying)
+        assert all(any(self.trees.things[key].digests == held.digests for key in lying) for held in wanted)
         self.nodes[target].entries |= dict.fromkeys(lying)
 
     def _is_copy(self, original: UUID, key: UUID, target: UUID) -> bool:
