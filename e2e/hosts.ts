@@ -1,13 +1,27 @@
 import type { FolderBrowser } from "./components/FolderBrowser";
-import type { StoryFiles } from "./files";
-import type { AppPages } from "./pages/AppPages";
+import type { Library } from "./fixtures";
+import { AppPages } from "./pages/AppPages";
 
 /** One of the three places of the folder view. */
 export interface Host {
-  /** A word for it, which is part of names that a journey gives. */
   name: "Folders" | "Upload" | "Search";
   /** Goes there and gives the folder view that stands there. */
-  open(app: AppPages, files: StoryFiles): Promise<FolderBrowser>;
+  open(app: AppPages, library: Library): Promise<FolderBrowser>;
+  /** So that one can go to another page. */
+  close(app: AppPages): Promise<void>;
+  /** Does what leads to another page; gives the app where that page is: a dialog opens it in a tab. */
+  leave(app: AppPages, by: () => Promise<void>): Promise<AppPages>;
+  /** From there back to the folder view. */
+  comeBack(from: AppPages): Promise<void>;
+}
+
+async function toTab(app: AppPages, by: () => Promise<void>): Promise<AppPages> {
+  const [tab] = await Promise.all([app.page.context().waitForEvent("page"), by()]);
+  return new AppPages(tab);
+}
+
+async function closeTab({ page }: AppPages): Promise<void> {
+  await page.close();
 }
 
 /** The Folders section, and the Select Folder forms of Upload and of Search. */
@@ -18,15 +32,24 @@ export const hosts: readonly Host[] = [
       await app.goTo("Folders");
       return app.folders;
     },
+    close: async () => {},
+    leave: async (app, by) => {
+      await by();
+      return app;
+    },
+    comeBack: async (app) => app.goBack(),
   },
   {
     name: "Upload",
-    open: async (app, files) => {
+    open: async (app, { files }) => {
       await app.goTo("Upload");
       await app.upload.chooseFolder(files.cd);
       await app.upload.openSelectFolder();
       return app.selectFolder;
     },
+    close: async (app) => app.cancelFolder(),
+    leave: toTab,
+    comeBack: closeTab,
   },
   {
     name: "Search",
@@ -36,5 +59,8 @@ export const hosts: readonly Host[] = [
       await app.search.openSelectFolder();
       return app.selectFolder;
     },
+    close: async (app) => app.cancelFolder(),
+    leave: toTab,
+    comeBack: closeTab,
   },
 ];

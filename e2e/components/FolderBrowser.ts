@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { isTouch, longPress, type Place, press } from "../touch";
+import { type ActionItem, menuItems, toolbarItems } from "./action-items";
 import { PreviewPanel } from "./PreviewPanel";
 import { RowCarrier } from "./RowCarrier";
 
@@ -120,51 +121,223 @@ export class FolderBrowser {
     await expect(this.#crumbs().getByText(crumb, { exact: true }).last()).toBeVisible();
   }
 
+  /** Narrows the list to rows with these words; "" shows all again. */
+  async filter(words: string): Promise<void> {
+    await this.#host.getByRole("searchbox", { name: "Filter this list" }).fill(words);
+  }
+
+  /** Opens a folder that may be far down in a long list. */
+  async find(name: string): Promise<void> {
+    await this.filter(name);
+    await this.open(name);
+    await this.expectPlace(name);
+  }
+
+  async expectNothingMatches(words: string): Promise<void> {
+    await expect(this.#host.getByText(`Nothing here matches “${words}”`)).toBeVisible();
+  }
+
+  /** The names of all rows that are drawn are these, from top to bottom. */
+  async expectRows(...names: string[]): Promise<void> {
+    await expect(this.#grid().locator("a[data-part=name]")).toHaveText(names);
+  }
+
+  /** With a press on the head of a column. */
+  async sortBy(column: string): Promise<void> {
+    await press(this.page, this.#head(column).getByRole("button"));
+  }
+
+  async expectSorted(column: string, direction: "ascending" | "descending"): Promise<void> {
+    await expect(this.#head(column)).toHaveAttribute("aria-sort", direction);
+  }
+
+  /** The heads of the columns, in order. */
+  async columns(): Promise<string[]> {
+    const heads = await this.#grid().getByRole("columnheader").allInnerTexts();
+    return heads.filter((head) => head !== "");
+  }
+
+  async expectColumn(title: string, isShown: boolean): Promise<void> {
+    await expect(this.#head(title)).toHaveCount(isShown ? 1 : 0);
+  }
+
+  /** Shows or hides a column. */
+  async toggleColumn(title: string): Promise<void> {
+    await press(this.page, this.#host.getByRole("button", { name: "Columns", exact: true }));
+    const chooser = this.page.getByRole("dialog", { name: "Columns" });
+    await press(this.page, chooser.getByText(title, { exact: true }));
+    await this.page.keyboard.press("Escape");
+    await expect(chooser).toHaveCount(0);
+  }
+
+  /** In place, by the arrow before the name. */
+  async expand(name: string): Promise<void> {
+    await press(this.page, this.#row(name).getByRole("button", { name: `Expand ${name}` }));
+    await this.expectExpanded(name, true);
+  }
+
+  async collapse(name: string): Promise<void> {
+    await press(this.page, this.#row(name).getByRole("button", { name: `Collapse ${name}` }));
+    await this.expectExpanded(name, false);
+  }
+
+  async expectExpanded(name: string, isExpanded: boolean): Promise<void> {
+    await expect(this.#row(name)).toHaveAttribute("aria-expanded", String(isExpanded));
+  }
+
+  /** How deep a row lies below the shown folder; 1 is in it. */
+  async expectLevel(name: string, level: number): Promise<void> {
+    await expect(this.#row(name)).toHaveAttribute("aria-level", String(level));
+  }
+
+  /** A series below its expanded study, with so many images and a thumbnail that the browser could draw. */
+  async expectSeries(name: string, images: string): Promise<void> {
+    const series = this.#row(name);
+    await expect(series).toContainText(images);
+    await expect
+      .poll(() => series.locator("img").evaluate((image: HTMLImageElement) => image.naturalWidth))
+      .toBeGreaterThan(0);
+  }
+
+  /** The tick box in the head of the list. */
+  async selectAll(): Promise<void> {
+    await press(this.page, this.#grid().getByRole("checkbox", { name: "Select all", exact: true }));
+  }
+
+  /** From where the selection began to this row, with Shift; with Ctrl as well, in addition to what is selected. */
+  async selectTo(name: string, adding = false): Promise<void> {
+    const head = this.#row(name).getByRole("rowheader");
+    const modifiers: ("Shift" | "ControlOrMeta")[] = adding ? ["Shift", "ControlOrMeta"] : ["Shift"];
+    await head.click({ position: await besideTheName(head), modifiers });
+  }
+
+  /** What the line below the list says of the selection, as "2 studies, 1 folder · 3 MB"; "" says nothing is selected. */
+  async expectSummary(words: string | RegExp): Promise<void> {
+    const clear = this.#host.getByRole("button", { name: "Clear selection" });
+    if (words === "") await expect(clear).toHaveCount(0);
+    else await expect(clear.locator("xpath=..")).toContainText(words);
+  }
+
+  /** Presses a key where the focus is. */
+  async press(key: string): Promise<void> {
+    await this.page.keyboard.press(key);
+  }
+
+  /** Types where the focus is, as whoever finds a row by its first letters. */
+  async type(letters: string): Promise<void> {
+    await this.page.keyboard.type(letters);
+  }
+
+  async expectFocus(name: string): Promise<void> {
+    await expect(this.#row(name)).toBeFocused();
+  }
+
+  /** The focus is on some row of the list. */
+  async expectFocusInList(): Promise<void> {
+    await expect(this.#grid().locator("[role=row]:focus")).toHaveCount(1);
+  }
+
+  /** The names of all that the Tab key reaches from the places' tabs to the list's row, which is "row". */
+  async tabStops(): Promise<string[]> {
+    await this.#host.getByRole("tab", { selected: true }).focus();
+    const stops: string[] = [];
+    do {
+      if (stops.length > 40) throw new Error(`no end of tab stops: ${stops.join(", ")}`);
+      stops.push(
+        await this.page.locator(":focus").evaluate((element) => {
+          if (element.matches("[role=row]")) return "row";
+          return (
+            element.getAttribute("aria-label") ??
+            (element.textContent || element.getAttribute("placeholder") || "")
+          );
+        }),
+      );
+      await this.page.keyboard.press("Tab");
+    } while (stops.at(-1) !== "row");
+    return stops;
+  }
+
+  /** How far down the row stands, in CSS pixels of the page. */
+  async placeOf(name: string): Promise<number> {
+    const box = await this.#row(name).boundingBox();
+    if (!box) throw new Error(`“${name}” is not drawn`);
+    return box.y;
+  }
+
+  async scrollTo(name: string): Promise<void> {
+    await this.#row(name).scrollIntoViewIfNeeded();
+  }
+
   async goTo(crumb: string): Promise<void> {
     await press(this.page, this.#crumbs().getByText(crumb, { exact: true }));
   }
 
-  /** The titles of the toolbar's actions, in order: the icons, and what stands behind "More actions". */
-  async toolbarTitles(): Promise<string[]> {
-    const titles: string[] = [];
-    for (const button of await this.#toolbar().getByRole("button").all()) {
-      const title = (await button.getAttribute("aria-label")) ?? "";
-      if (title !== MORE) titles.push(title);
-      else titles.push(...(await this.#titlesBehind(button)));
-    }
-    return titles;
+  /** The actions as the toolbar has them: the icons, and what stands behind "More actions" on a narrow screen. */
+  async toolbar(): Promise<ActionItem[]> {
+    const more = this.#toolbar().getByRole("button", { name: MORE });
+    const items = await toolbarItems(this.#toolbar());
+    if ((await more.count()) === 0) return items;
+    await press(this.page, more);
+    items.splice(-1, 1, ...(await menuItems(this.page.getByRole("menu", { name: MORE }))));
+    await this.closeMenu();
+    return items;
   }
 
-  /** A picture of each tool by its title, as PNG, with nothing selected and the pointer elsewhere. */
-  async toolPictures(): Promise<Map<string, Buffer>> {
-    await this.page.mouse.move(0, 0);
-    const pictures = new Map<string, Buffer>();
-    for (const button of await this.#toolbar().getByRole("button").all()) {
-      pictures.set((await button.getAttribute("aria-label")) ?? "", await button.screenshot());
-    }
-    return pictures;
-  }
-
-  /** The titles in the context menu of a row, in order; closes it again. */
-  async menuTitles(name: string): Promise<string[]> {
+  /** The actions as the context menu of a row has them; closes it again. */
+  async menu(name: string): Promise<ActionItem[]> {
     await this.openMenu(name);
-    const items = await this.page.getByRole("menuitem").all();
-    const titles = await Promise.all(items.map(titleOf));
+    const items = await menuItems(this.page.getByRole("menu", { name: "Folder actions" }));
     await this.closeMenu();
-    return titles;
+    return items;
   }
 
-  async #titlesBehind(button: Locator): Promise<string[]> {
-    await press(this.page, button);
-    await expect(this.page.getByRole("menu", { name: MORE })).toBeVisible();
-    const titles = await Promise.all((await this.page.getByRole("menuitem").all()).map(titleOf));
+  /** The actions that can be used now, by title. */
+  async expectAction(title: string, isEnabled: boolean): Promise<void> {
+    const tool = this.#toolbar().getByRole("button", { name: title, exact: true });
+    if (isEnabled) await expect(tool).not.toHaveAttribute("aria-disabled", "true");
+    else await expect(tool).toHaveAttribute("aria-disabled", "true");
+  }
+
+  /** The upper part of the folder view as PNG, `height` CSS pixels of it, with the pointer elsewhere. */
+  async picture(height: number): Promise<Buffer> {
+    await this.page.mouse.move(0, 0);
+    const { x, y, width } = await this.#box();
+    return this.page.screenshot({ clip: { x, y, width, height }, animations: "disabled" });
+  }
+
+  /** The context menu of a row as PNG; closes it again. */
+  async menuPicture(name: string): Promise<Buffer> {
+    await this.openMenu(name);
+    await this.page.mouse.move(0, 0);
+    const picture = await this.page
+      .getByRole("menu", { name: "Folder actions" })
+      .screenshot({ animations: "disabled" });
     await this.closeMenu();
-    return titles;
+    return picture;
+  }
+
+  /** In CSS pixels. */
+  async width(): Promise<number> {
+    return (await this.#box()).width;
+  }
+
+  async #box() {
+    // A dialog that is on its way to its place has a picture of its own
+    await this.page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished)));
+    const box = await this.#host.boundingBox();
+    if (!box) throw new Error("the folder view is not drawn");
+    return box;
   }
 
   async closeMenu(): Promise<void> {
     await this.page.keyboard.press("Escape");
     await expect(this.page.getByRole("menu")).toHaveCount(0);
+  }
+
+  /** The menu of the row that has the focus. */
+  async pressMenuKey(): Promise<void> {
+    await this.page.keyboard.press("ContextMenu");
+    await expect(this.page.getByRole("menu", { name: "Folder actions" })).toBeVisible();
   }
 
   /** A right-click, or a finger that stays. */
@@ -221,6 +394,17 @@ export class FolderBrowser {
     return form.getByRole("textbox", { name: "Name" });
   }
 
+  /** Renames, although somebody else has renamed it meanwhile to `now`: says so first. */
+  async renameOver(field: Locator, to: string, now: string): Promise<void> {
+    await field.fill(to);
+    await field.press("Enter");
+    const form = this.page.getByRole("dialog", { name: "Rename folder" });
+    await expect(form.getByRole("alert")).toContainText(now);
+    await press(this.page, form.getByRole("button", { name: "Rename anyway" }));
+    await expect(form).toHaveCount(0);
+    await this.expectRow(to);
+  }
+
   /** Opens the question before a deletion, with the Delete key. */
   async askToDelete(name: string): Promise<Locator> {
     await this.#row(name).press("Delete");
@@ -243,6 +427,51 @@ export class FolderBrowser {
 
   async undo(): Promise<void> {
     await press(this.page, this.page.getByRole("button", { name: "Undo" }).first());
+  }
+
+  /** Deletes by the toolbar; the question says all of this. */
+  async deleteSaying(name: string, ...consequences: string[]): Promise<void> {
+    await this.pressTool("Delete");
+    const question = this.page.getByRole("alertdialog", { name: `Delete “${name}”?` });
+    for (const words of consequences) await expect(question).toContainText(words);
+    await press(this.page, question.getByRole("button", { name: "Delete", exact: true }));
+    await this.expectNoRow(name);
+  }
+
+  /** The key closes whatever dialog or menu is on top. */
+  async escape(dialog: string): Promise<void> {
+    await this.page.keyboard.press("Escape");
+    await expect(this.page.getByRole("dialog", { name: dialog })).toHaveCount(0);
+    await expect(this.page.getByRole("alertdialog", { name: dialog })).toHaveCount(0);
+  }
+
+  async showFolders(): Promise<void> {
+    await press(this.page, this.#host.getByRole("tab", { name: "My Folders" }));
+    await expect(this.#grid()).toBeVisible();
+  }
+
+  async showShared(): Promise<void> {
+    await press(this.page, this.#host.getByRole("tab", { name: "Shared With Me" }));
+    await this.expectPlace("Shared With Me");
+  }
+
+  async bringBack(name: string): Promise<void> {
+    await press(this.page, this.#host.getByRole("button", { name: `Bring back ${name}` }));
+    await this.expectNotInTrash(name);
+  }
+
+  /** Deletes something in the trash, which nothing brings back. */
+  async deleteForGood(name: string): Promise<void> {
+    await press(this.page, this.#host.getByRole("button", { name: `Delete ${name} for good` }));
+    const question = this.page.getByRole("alertdialog", { name: `Delete “${name}” for good?` });
+    await expect(question).toContainText("Nobody can bring it back");
+    await press(this.page, question.getByRole("button", { name: "Delete for good" }));
+    await expect(question).toHaveCount(0);
+    await this.expectNotInTrash(name);
+  }
+
+  async expectNotInTrash(name: string): Promise<void> {
+    await expect(this.#host.getByRole("button", { name: `Bring back ${name}` })).toHaveCount(0);
   }
 
   async showTrash(): Promise<void> {
@@ -272,6 +501,10 @@ export class FolderBrowser {
       .filter({ has: this.page.getByRole("link", { name, exact: true }) });
   }
 
+  #head(column: string): Locator {
+    return this.#grid().getByRole("columnheader", { name: column, exact: true });
+  }
+
   #grid(): Locator {
     return this.#host.getByRole("treegrid");
   }
@@ -283,14 +516,4 @@ export class FolderBrowser {
   #toolbar(): Locator {
     return this.#host.getByRole("toolbar", { name: "Folder actions" });
   }
-}
-
-/** Without the keys and the reason that stand beside it. */
-async function titleOf(item: Locator): Promise<string> {
-  const named = await item.getAttribute("aria-labelledby");
-  if (named === null) return (await item.innerText()).split("\n")[0] ?? "";
-  return item
-    .page()
-    .locator(`[id="${named.split(" ")[0]}"]`)
-    .innerText();
 }

@@ -1,5 +1,8 @@
-import { expect, type Page } from "@playwright/test";
+import { type Download, expect, type Page } from "@playwright/test";
+import { CarryDialog } from "../components/CarryDialog";
+import { ColleagueDialog } from "../components/ColleagueDialog";
 import { FolderBrowser } from "../components/FolderBrowser";
+import { SettleDialog } from "../components/SettleDialog";
 import { ShareForm } from "../components/ShareForm";
 import { press } from "../touch";
 import { SearchPage } from "./SearchPage";
@@ -14,6 +17,9 @@ export class AppPages {
   /** The same folder view, in the Select Folder form. */
   readonly selectFolder: FolderBrowser;
   readonly share: ShareForm;
+  readonly carry: CarryDialog;
+  readonly colleagues: ColleagueDialog;
+  readonly settle: SettleDialog;
   readonly details: SharePage;
   readonly upload: UploadPage;
   readonly search: SearchPage;
@@ -24,6 +30,9 @@ export class AppPages {
     this.folders = new FolderBrowser(page, page.getByRole("main"));
     this.selectFolder = new FolderBrowser(page, page.getByRole("dialog", { name: "Select Folder" }));
     this.share = new ShareForm(page);
+    this.carry = new CarryDialog(page);
+    this.colleagues = new ColleagueDialog(page);
+    this.settle = new SettleDialog(page);
     this.details = new SharePage(page);
     this.upload = new UploadPage(page);
     this.search = new SearchPage(page);
@@ -32,8 +41,11 @@ export class AppPages {
 
   async goTo(section: "Folders" | "Upload" | "Search"): Promise<void> {
     const sections = this.page.getByRole("navigation", { name: "Sections" });
-    await press(this.page, sections.getByRole("link", { name: section }));
-    await expect(sections.getByRole("link", { name: section })).toHaveAttribute("aria-current", "page");
+    await press(this.page, sections.getByRole("link", { name: section, exact: true }));
+    await expect(sections.getByRole("link", { name: section, exact: true })).toHaveAttribute(
+      "aria-current",
+      "page",
+    );
   }
 
   async openFolders(): Promise<void> {
@@ -105,6 +117,17 @@ export class AppPages {
       .filter({ hasText: folder });
     await expect(upload).toContainText(words);
     await press(this.page, upload.getByRole("button", { name: "Open folder" }));
+  }
+
+  /** What the browser fetches as a file when something is done. */
+  async downloads(by: () => Promise<void>): Promise<Download> {
+    const [download] = await Promise.all([this.page.waitForEvent("download"), by()]);
+    return download;
+  }
+
+  /** In CSS pixels. */
+  async resize(width: number, height: number): Promise<void> {
+    await this.page.setViewportSize({ width, height });
   }
 
   /** The browser's own Back. */

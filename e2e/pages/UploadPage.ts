@@ -21,6 +21,11 @@ export class UploadPage {
     await expect(this.#page.getByRole("main").getByText(text).first()).toBeVisible();
   }
 
+  /** The folder that everything goes into. */
+  async expectInto(folder: string): Promise<void> {
+    await expect(this.#page.getByRole("main").getByText(`clinical documents, into ${folder}`)).toBeVisible();
+  }
+
   async openSelectFolder(): Promise<void> {
     await press(this.#page, this.#page.getByRole("button", { name: "Select Folder…" }));
     await expect(this.#page.getByRole("dialog", { name: "Select Folder" })).toBeVisible();
