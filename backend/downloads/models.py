@@ -20,3 +20,10 @@ class Download(BaseModel):
     entry_ids = JSONField()
     created_at = peewee.DateTimeField(default=utcnow)
     expires_at = peewee.DateTimeField(index=True)
+
+
+class DownloadTurn(BaseModel):
+    """Somebody is sending a ZIP. `place` counts from 0: that no two have the same keeps them below the limit."""
+
+    place = peewee.IntegerField(unique=True)
+    expires_at = peewee.DateTimeField()  # whoever still sends sets it anew

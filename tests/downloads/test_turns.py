@@ -14,10 +14,11 @@ from flask.testing import FlaskClient
 from backend.accounts.models import User
 from backend.app import create_app
 from backend.config import current
-from backend.db import db, new_id
+from backend.db import db, new_id, utcnow
 from backend.documents.models import Document
 from backend.downloads import turns
 from backend.downloads.errors import TooManyDownloads
+from backend.downloads.models import DownloadTurn
 from backend.folders import service as folders
 from backend.storage import service as storage
 from backend.storage.models import Blob
@@ -86,6 +87,34 @@ def test_a_turn_that_ends_twice_ends_once(user: User) -> None:
         turns.take()
     for turn in [kept, *rest]:
         turn.end()
+
+
+def test_the_turn_of_whoever_has_died_lapses(user: User) -> None:
+    """No process is asked: the row says until when it counts."""
+    assert user
+    turns_taken = [turns.take() for _ in range(current().downloads_at_once)]
+    with pytest.raises(TooManyDownloads):
+        turns.require_free()
+    DownloadTurn.update(expires_at=utcnow()).where(DownloadTurn.place == 0).execute()
+    turns.require_free()
+    again = turns.take()
+    with pytest.raises(TooManyDownloads):
+        turns.take()
+    for turn in [again, *turns_taken]:
+        turn.end()
+    assert DownloadTurn.select().count() == 0
+
+
+def test_whoever_still_sends_keeps_the_turn(user: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert user
+    monkeypatch.setattr(turns, "RENEWED_AFTER_SECONDS", 0)
+    turn = turns.take()
+    before = DownloadTurn.get().expires_at
+    sending = turn.during([b"a", b"b"])
+    next(sending)
+    assert DownloadTurn.get().expires_at > before
+    assert list(sending) == [b"b"]
+    assert DownloadTurn.select().count() == 0
 
 
 class Served:
