@@ -22,7 +22,9 @@ export default defineConfig({
     baseURL: given ?? `https://localhost:${port}`,
     // The tests' own nginx has a certificate that it signed itself; E2E_INSECURE=1 says so of one started by hand.
     ignoreHTTPSErrors: given === undefined || process.env.E2E_INSECURE === "1",
-    trace: "retain-on-failure",
+    // Recording costs a third of the time: what a failure leaves without it (picture, page as text) mostly says enough
+    trace:
+      process.env.E2E_TRACE === "1" || process.env.FILMJACKET_TESTS === "full" ? "retain-on-failure" : "off",
     screenshot: "only-on-failure",
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",

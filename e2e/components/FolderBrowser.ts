@@ -283,12 +283,15 @@ export class FolderBrowser {
     return items;
   }
 
-  /** The actions as the context menu of a row has them; closes it again. */
-  async menu(name: string): Promise<ActionItem[]> {
+  /** The actions as the context menu of a row has them, and its picture as PNG; closes it again. */
+  async menu(name: string): Promise<{ items: ActionItem[]; picture: Buffer }> {
     await this.openMenu(name);
-    const items = await menuItems(this.page.getByRole("menu", { name: "Folder actions" }));
+    const menu = this.page.getByRole("menu", { name: "Folder actions" });
+    const items = await menuItems(menu);
+    await this.page.mouse.move(0, 0);
+    const picture = await menu.screenshot({ animations: "disabled" });
     await this.closeMenu();
-    return items;
+    return { items, picture };
   }
 
   /** The actions that can be used now, by title. */
@@ -303,17 +306,6 @@ export class FolderBrowser {
     await this.page.mouse.move(0, 0);
     const { x, y, width } = await this.#box();
     return this.page.screenshot({ clip: { x, y, width, height }, animations: "disabled" });
-  }
-
-  /** The context menu of a row as PNG; closes it again. */
-  async menuPicture(name: string): Promise<Buffer> {
-    await this.openMenu(name);
-    await this.page.mouse.move(0, 0);
-    const picture = await this.page
-      .getByRole("menu", { name: "Folder actions" })
-      .screenshot({ animations: "disabled" });
-    await this.closeMenu();
-    return picture;
   }
 
   /** In CSS pixels. */
