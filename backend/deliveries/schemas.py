@@ -56,7 +56,9 @@ class AnswerSchema(Schema):
 
     question = ma.fields.String(
         required=True,
-        validate=ma.validate.OneOf(["gaps", "missing_files", "several_patients", "other_patient", "drawn_names", "damaged_files"]),
+        validate=ma.validate.OneOf(
+            ["gaps", "missing_files", "several_patients", "other_patient", "drawn_names", "damaged_files"]
+        ),
     )
     subject = ma.fields.String(
         load_default="", validate=ma.validate.Length(max=200), metadata={"description": "which study or series, say"}

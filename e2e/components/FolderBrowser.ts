@@ -67,6 +67,9 @@ export class FolderBrowser {
       row
         .getByText(mark)
         .or(row.getByRole("img", { name: mark }))
+        // Where a badge has no room for its words, its sign and its name say it
+        .or(row.getByRole("button", { name: mark }))
+        .filter({ visible: true })
         .first(),
     ).toBeVisible();
   }

@@ -151,7 +151,7 @@ export class SharePage {
     else await press(this.#page, this.#page.getByRole("main").getByRole("button", { name: "Print" }));
     await expect(this.#sheet()).toBeVisible();
     // The button waits for the QR code
-    await expect(this.#page.getByRole("button", { name: "Print" })).toBeEnabled();
+    await expect(this.#page.getByRole("button", { name: "Print" }).first()).toBeEnabled();
   }
 
   async printPassword(): Promise<void> {
