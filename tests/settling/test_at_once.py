@@ -16,6 +16,10 @@ from backend.studies.models import Study
 from tests import factories
 from tests.folders.things import file, root_id, seq, study
 
+WAITS_ALREADY = (
+    "SELECT 1 FROM pg_locks WHERE NOT granted AND waitstart < clock_timestamp() - interval '600 milliseconds'"
+)
+
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_what_is_broken_off_begins_anew(user: User) -> None:
@@ -37,11 +41,12 @@ def test_what_is_broken_off_begins_anew(user: User) -> None:
 
 
 def hold_and_want(held: UUID, wanted: UUID, holding: threading.Event) -> None:
-    """Two listings change in two steps of one transaction; the second step comes when somebody waits for the first."""
+    """Two listings change in two steps of one transaction; the second step comes when somebody has waited for the first
+    for most of the second after which PostgreSQL looks for who waits for whom: so it is them whom it finds."""
     with db.connection_context(), db.atomic():
         entries.bump(held)
         holding.set()
-        while not db.execute_sql("SELECT 1 FROM pg_locks WHERE NOT granted").fetchall():
+        while not db.execute_sql(WAITS_ALREADY).fetchall():
             pass
         entries.bump(wanted)
 

@@ -41,10 +41,11 @@ def test_what_can_not_be_drawn_is_not_kept(tmp_path: Path) -> None:
 
 
 def test_trimming_removes_what_was_not_asked_for_longest(tmp_path: Path) -> None:
-    cache = PictureCache(tmp_path, bytes_most=100)
+    roomy = PictureCache(tmp_path)  # which has no reason to trim of its own accord
     for number in range(20):
-        cache.get(f"{number:02}-t", drawing(bytes(10)))
+        roomy.get(f"{number:02}-t", drawing(bytes(10)))
         os.utime(tmp_path / f"{number:02}" / f"{number:02}-t", (number, number))
+    cache = PictureCache(tmp_path, bytes_most=100)
     cache.get("00-t", never)  # asked for again: now the youngest
     cache.trim()
     assert {path.name for path in tmp_path.rglob("*-t")} == {"00-t", *(f"{number}-t" for number in range(13, 20))}
