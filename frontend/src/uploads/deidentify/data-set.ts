@@ -205,8 +205,10 @@ function group(tag: number): number {
   return Math.floor(tag / 0x10000);
 }
 
+const latin = new TextDecoder("latin1");
+
 export function ascii(bytes: Uint8Array): string {
-  return String.fromCharCode(...bytes).replace(/[\0\s]+$/, "");
+  return latin.decode(bytes).replace(/[\0\s]+$/, "");
 }
 
 export { MoreNeeded, Unfollowable };
