@@ -132,6 +132,8 @@ export class FolderBrowser {
   /** Opens a folder that may be far down in a long list. */
   async find(name: string): Promise<void> {
     await this.filter(name);
+    // Until the list is the narrowed one, the row may move away between two clicks
+    await expect(this.#grid().locator("a[data-part=name]").filter({ hasNotText: name })).toHaveCount(0);
     await this.open(name);
     await this.expectPlace(name);
   }
