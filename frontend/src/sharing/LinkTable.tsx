@@ -1,9 +1,11 @@
 import { useLingui } from "@lingui/react/macro";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import type { LinkSummary } from "@/api/links";
 import { ContextMenu, type Point } from "@/ui/ContextMenu";
 import { Skeleton } from "@/ui/Skeleton";
 import { TickBox } from "@/ui/TickBox";
+import { useEndless } from "@/ui/use-endless";
+import { useToggling } from "@/ui/use-toggling";
 import { LinkRow } from "./LinkRow";
 import styles from "./LinkTable.module.css";
 import type { LinkActions } from "./use-link-actions";
@@ -27,37 +29,15 @@ export function LinkTable(props: LinkTableProps) {
   const { links, isLoading, isStale, hasFolders, hasOwners, hasMore, onMore, selected, onSelect, actions } =
     props;
   const { t } = useLingui();
-  const end = useRef<HTMLDivElement>(null);
-  const last = useRef<string | null>(null);
+  const end = useEndless(hasMore, onMore);
+  const toggle = useToggling(
+    links.map(({ id }) => id),
+    selected,
+    onSelect,
+  );
   const [menu, setMenu] = useState<{ at: Point; link: LinkSummary; opener: HTMLElement | null } | null>(null);
   const all = links.length > 0 && links.every(({ id }) => selected.has(id));
   const some = links.some(({ id }) => selected.has(id));
-
-  useEffect(() => {
-    if (!end.current || !hasMore) return;
-    const watch = new IntersectionObserver(
-      (entries) => entries.some((entry) => entry.isIntersecting) && onMore(),
-      { rootMargin: "600px" },
-    );
-    watch.observe(end.current);
-    return () => watch.disconnect();
-  }, [hasMore, onMore]);
-
-  /** A click toggles; with Shift everything from the row clicked before gets the same state. */
-  function toggle(id: string, withRange: boolean) {
-    const next = new Set(selected);
-    const ids = links.map((link) => link.id);
-    const from = withRange && last.current ? ids.indexOf(last.current) : -1;
-    const to = ids.indexOf(id);
-    const range = from < 0 ? [id] : ids.slice(Math.min(from, to), Math.max(from, to) + 1);
-    const adds = !selected.has(id);
-    for (const each of range) {
-      if (adds) next.add(each);
-      else next.delete(each);
-    }
-    last.current = id;
-    onSelect(next);
-  }
 
   function closeMenu() {
     // Its opener, unless an action has opened a dialog that took the focus

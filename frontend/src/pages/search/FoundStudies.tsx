@@ -1,11 +1,13 @@
 import { useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
-import { type MouseEvent, useEffect, useRef } from "react";
+import type { MouseEvent } from "react";
 import type { FoundStudy } from "@/api/studies";
 import { useFormats } from "@/i18n/format";
 import { formatPersonName } from "@/i18n/person-name";
 import { Skeleton } from "@/ui/Skeleton";
 import { TickBox } from "@/ui/TickBox";
+import { useEndless } from "@/ui/use-endless";
+import { useToggling } from "@/ui/use-toggling";
 import styles from "./FoundStudies.module.css";
 
 export interface FoundStudiesProps {
@@ -30,38 +32,14 @@ export function FoundStudies({
   onSelect,
 }: FoundStudiesProps) {
   const { t } = useLingui();
-  const end = useRef<HTMLDivElement>(null);
-  const last = useRef<string | null>(null);
+  const end = useEndless(hasMore, onMore);
+  const toggle = useToggling(
+    studies.map(({ id }) => id),
+    selected,
+    onSelect,
+  );
   const allSelected = studies.length > 0 && studies.every((study) => selected.has(study.id));
   const someSelected = studies.some((study) => selected.has(study.id));
-
-  useEffect(() => {
-    if (!end.current || !hasMore) return;
-    const watch = new IntersectionObserver(
-      (entries) => entries.some((entry) => entry.isIntersecting) && onMore(),
-      {
-        rootMargin: "600px",
-      },
-    );
-    watch.observe(end.current);
-    return () => watch.disconnect();
-  }, [hasMore, onMore]);
-
-  /** A click toggles; with Shift everything from the row clicked before gets the same state. */
-  function toggle(id: string, withRange: boolean) {
-    const next = new Set(selected);
-    const ids = studies.map((study) => study.id);
-    const from = withRange && last.current ? ids.indexOf(last.current) : -1;
-    const to = ids.indexOf(id);
-    const range = from < 0 ? [id] : ids.slice(Math.min(from, to), Math.max(from, to) + 1);
-    const adds = !selected.has(id);
-    for (const each of range) {
-      if (adds) next.add(each);
-      else next.delete(each);
-    }
-    last.current = id;
-    onSelect(next);
-  }
 
   const heads = [
     t`Patient name`,
