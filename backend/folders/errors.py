@@ -29,7 +29,7 @@ class RootFolder(Forbidden):
     """A tree's root has no name, and stays."""
 
     code = "root_folder"
-    title = "Your top folder can't be renamed, shared or deleted. Please choose a folder in it."
+    title = "Your top folder can't be renamed, shared, copied or deleted. Please choose a folder in it."
 
 
 class OnlyView(Forbidden):
