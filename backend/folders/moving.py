@@ -43,6 +43,8 @@ def move(
     name, unless `keep_both`), and what `copying.copy` does.
     """
     owner_id = access.require_folder(user, target_id, "add").owner_id
+    # Of everything before anything: what is refused must not depend on whose tree it lies in.
+    selection.select(user, folder_ids, entry_ids, "delete")
     own, foreign = selection.parted(owner_id, folder_ids, entry_ids)
     if not any(foreign):
         with db.atomic():

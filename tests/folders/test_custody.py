@@ -183,3 +183,15 @@ def test_moved_together_from_both_trees(me: UserPrincipal, user: User, colleague
     held = FolderEntry.select().where(FolderEntry.folder == target)
     assert {owner_of(entry) for entry in held} == {colleague.user_id}
     assert {here.id, *told["made"]["entry_ids"]} == {entry.id for entry in held}
+
+
+def test_what_may_not_go_is_refused_before_names_are_looked_at(
+    me: UserPrincipal, colleague: UserPrincipal, shared: UUID
+) -> None:
+    """The same answer, whichever tree it lies in: a top folder never moves, so no free name is offered for the rest."""
+    grant(me, shared, colleague, "edit")
+    inner = Folder.get(Folder.parent == shared)
+    target = service.create(colleague, root_id_of(colleague), "Target")["id"]
+    service.create(colleague, target, inner.name)
+    with pytest.raises(RootFolder):
+        moving.move(colleague, target, [inner.id, root_id_of(colleague)], [])
