@@ -82,6 +82,12 @@ export function useMailName(): (kind: string) => string {
         return t`Your notification`;
       case "guessing":
         return t`Your warning about wrong passwords`;
+      case "undelivered":
+        return t`Your notice that an e-mail did not arrive`;
+      case "links_stopped":
+        return t`Your notice that links have stopped`;
+      case "account_closed":
+        return t`Notice to the administrators that the account is closed`;
       default:
         return t`E-mail`;
     }
