@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings as hypothesis_settings
 from playhouse.migrations import Runner
 
 from backend import config, db, migrations
@@ -19,6 +21,11 @@ from backend.migrations import migrate
 from backend.translations import extraction
 from tests import factories
 from tests.postgresql import Server, start
+
+# Short forms try the same examples each time, so that they judge a change by itself; long ones look for new examples
+hypothesis_settings.register_profile("short", derandomize=True)
+if os.environ.get("FILMJACKET_TESTS") != "full":
+    hypothesis_settings.load_profile("short")
 
 SECRET_KEY = "a key that only the tests know, long enough"
 
