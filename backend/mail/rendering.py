@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 import textwrap
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import Any
 
 import jinja2
 from babel.dates import format_date, get_timezone, get_timezone_name
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from babel.support import NullTranslations, Translations
 
 from backend.config import current
@@ -28,9 +29,14 @@ CATALOGUES = HERE.parent / "translations"
 RIGHT_TO_LEFT = frozenset({"ar"})
 
 #: Facts that are written in whatever direction: between these two characters (UAX 9, FSI and PDI) a telephone number,
-#: say, keeps its order amid text that runs from right to left. Not what is copied: an address, a password, a code.
+#: say, keeps its order amid text that runs from right to left, and so does an Arabic name amid English. Not what is
+#: copied: an address, a password, a code.
 ISOLATED = ("institution", "help_line", "sharer", "title", "owner", "recipient", "number")
 ISOLATE, END_OF_ISOLATE = "\u2068", "\u2069"
+
+#: Between the halves of a code, amid text that runs from right to left: a plain space lets them change places (UAX 9
+#: rule W4: a common separator, which this is, between two European numbers is part of the number).
+NO_BREAK = "\u00a0"
 
 #: Marks, embeddings, overrides and isolates of UAX 9.
 _STEERING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -72,17 +78,16 @@ def render(
         "settings_url": "",
         "may_see": False,
         "logo": logo.shown(settings.logo_path),
-        "start": "right" if language in RIGHT_TO_LEFT else "left",
         "institution": settings.institution,
         "help_line": settings.help_line,
         "privacy_url": settings.privacy_url,
         "imprint_url": settings.imprint_url,
         "language": language,
-        "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
         **context,
     }
-    if language in RIGHT_TO_LEFT:
-        facts |= {name: f"{ISOLATE}{facts[name]}{END_OF_ISOLATE}" for name in ISOLATED if facts.get(name)}
+    facts |= {name: _isolated(facts[name], language) for name in ISOLATED if facts.get(name)}
+    if language in RIGHT_TO_LEFT and "code" in facts:
+        facts["code"] = facts["code"].replace(" ", NO_BREAK)
     environment = _environment(language, settings.data_dir / "templates" / "mail", settings.brand_color)
     subject, _, text = environment.get_template(f"{kind}.txt").render(facts).partition("\n")
     html = environment.get_template(f"{kind}.html").render(facts)
@@ -93,6 +98,19 @@ def render(
         reply_to=_one_line(reply_to),
         unsubscribe_url=unsubscribe_url,
     )
+
+
+def _isolated(fact: str, language: str) -> str:
+    """What could turn around, or be turned around by, the text that it stands in."""
+    if language in RIGHT_TO_LEFT or any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in fact):
+        return f"{ISOLATE}{fact}{END_OF_ISOLATE}"
+    return fact
+
+
+def _direction(secret: str) -> str:
+    """As its first letter is written: Arabic words from the right, Latin words and digits from the left."""
+    strong = (way for letter in secret if (way := unicodedata.bidirectional(letter)) in {"L", "R", "AL"})
+    return "ltr" if next(strong, "L") == "L" else "rtl"
 
 
 def _one_line(subject: str) -> str:
@@ -127,11 +145,15 @@ def _environment(language: str, branding: Path, color: str) -> jinja2.Environmen
     )
     environment.policies["ext.i18n.trimmed"] = True
     environment.install_gettext_translations(_translations(language), newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
-    environment.globals["brand_color"] = color
+    environment.globals |= {"brand_color": color, "direction": "ltr", "start": "left", "end": "right"}
+    if language in RIGHT_TO_LEFT:
+        environment.globals |= {"direction": "rtl", "start": "right", "end": "left"}
     formats = FORMATS.get(language, language)
     environment.filters["day"] = functools.partial(_day, formats)
     environment.filters["zone"] = functools.partial(_zone, formats)
     environment.filters["size"] = functools.partial(_size, formats)
+    environment.filters["direction"] = _direction
+    environment.filters["percent"] = functools.partial(_percent, formats)
     environment.filters["count"] = functools.partial(_count, formats)
     return environment
 
@@ -150,6 +172,11 @@ def _zone(formats: str, name: str) -> str:
 
 def _count(formats: str, number: int) -> str:
     return format_decimal(number, locale=formats)
+
+
+def _percent(formats: str, number: int) -> str:
+    """Of 100, with the sign where the language has it, and on its line."""
+    return format_percent(number / 100, locale=formats)
 
 
 def _size(formats: str, size: int) -> str:

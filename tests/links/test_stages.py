@@ -86,7 +86,7 @@ def test_a_links_whole_life(logged_in: FlaskClient, app: Flask, link: dict[str, 
     assert [stalls.sweep(), stalls.sweep()] == [1, 0]
     run_jobs()
     [mail] = mail_server.mails
-    assert mail.subject == "Your upload to St. Example's Hospital stopped at 62 %"
+    assert mail.subject == "Your upload to St. Example's Hospital stopped at 62%"
     assert link["url"] in mail.text
     assert "24 hours" in mail.text
     stalled = [event for event in timeline(logged_in, link) if event["kind"] == "stalled"]

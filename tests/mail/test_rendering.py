@@ -116,6 +116,28 @@ def test_a_telephone_number_keeps_its_order_amid_arabic() -> None:
     assert "\u2068" not in render("upload_link", "de", FACTS).text
 
 
+def test_an_arabic_name_keeps_its_order_amid_english() -> None:
+    mail = render("guessing", "en", {**FACTS, "owner": "د. آنا فيبر", "title": "صور 3 (12/2026)"})
+    assert "Hello \u2068د. آنا فيبر\u2069," in mail.text
+    assert "\u2068صور 3 (12/2026)\u2069" in mail.html
+    assert "\u2068practice" not in mail.text
+
+
+def test_a_secret_is_read_in_its_own_direction_whatever_the_mails() -> None:
+    code = render("code", "ar", FACTS)
+    assert "\n123\u00a0456\n" in code.text  # a plain space would let the halves change places
+    assert re.search(r'<td [^>]*dir="ltr" align="right"[^>]*>123\u00a0456</td>', code.html)
+    for language, align in (("ar", "right"), ("en", "left")):
+        for password, direction in (("شمس قمر 84 نجم", "rtl"), ("granite 84 otter", "ltr"), ("84 !", "ltr")):
+            html = render("upload_link", language, {**FACTS, "password": password}).html
+            assert re.search(rf'<td [^>]*dir="{direction}" align="{align}"[^>]*>{password}</td>', html)
+
+
+def test_a_share_is_written_as_the_language_does() -> None:
+    assert "stopped at 62%." in render("upload_stopped", "en", FACTS).text
+    assert "bei 62\u00a0% stehen geblieben" in render("upload_stopped", "de", FACTS).subject.replace(" %", "\u00a0%")
+
+
 def test_an_operator_brands_a_mail_by_a_file_of_the_same_name(branding: Path) -> None:
     (branding / "code.txt").write_text("{{ institution }}: code\n\n{{ code }}")
     mail = render("code", "en", FACTS)
