@@ -25,7 +25,8 @@ export async function longPress(
   { x, y }: Place,
   opened: () => Promise<void>,
 ): Promise<void> {
-  await locator.scrollIntoViewIfNeeded();
+  // What Playwright does before each tap: the finger must meet the element, not the head of the list that lies above it
+  await locator.tap({ position: { x, y }, trial: true });
   const box = await locator.boundingBox();
   if (!box) throw new Error("there is nothing to press");
   const session = await page.context().newCDPSession(page);

@@ -4,6 +4,7 @@ import { ColleagueDialog } from "../components/ColleagueDialog";
 import { FolderBrowser } from "../components/FolderBrowser";
 import { SettleDialog } from "../components/SettleDialog";
 import { ShareForm } from "../components/ShareForm";
+import { pressByKey } from "../keyboard";
 import { press } from "../touch";
 import { SearchPage } from "./SearchPage";
 import { SharePage } from "./SharePage";
@@ -84,6 +85,13 @@ export class AppPages {
     await press(this.page, notice.getByRole("button", { name: action }));
   }
 
+  /** The same without a mouse: F6 leads to the notices, as to every landmark. */
+  async answerNoticeByKeys(title: string, action: string): Promise<void> {
+    const notice = this.page.getByRole("alertdialog", { name: title }).first();
+    await expect(notice).toBeVisible();
+    await pressByKey(this.page, notice.getByRole("button", { name: action }));
+  }
+
   /** The bar's sign of uploads says that all are done. */
   async expectUploadsDone(): Promise<void> {
     await expect(this.page.getByRole("button", { name: "Uploads: all done" })).toBeVisible({
@@ -125,9 +133,27 @@ export class AppPages {
     return download;
   }
 
+  /** The line is cut, or there again. */
+  async setOffline(isOffline: boolean): Promise<void> {
+    await this.page.context().setOffline(isOffline);
+  }
+
+  /** The same page, read in another language for as long as it is open. */
+  async readIn(language: string): Promise<void> {
+    const here = new URL(this.page.url());
+    here.searchParams.set("language", language);
+    await this.page.goto(here.href);
+    await expect(this.page.locator("html")).toHaveAttribute("lang", language);
+  }
+
   /** In CSS pixels. */
   async resize(width: number, height: number): Promise<void> {
     await this.page.setViewportSize({ width, height });
+  }
+
+  /** In CSS pixels. */
+  async width(): Promise<number> {
+    return this.page.evaluate(() => window.innerWidth);
   }
 
   /** The browser's own Back. */
