@@ -66,7 +66,7 @@ export function linkIn(mail: Mail): string {
 
 /** The six digits in a mail. */
 export function codeIn(mail: Mail): string {
-  return found(/\b\d{3} ?\d{3}\b/.exec(mail.text), mail).replace(" ", "");
+  return found(/\b\d{3}\s?\d{3}\b/.exec(mail.text), mail).replace(/\s/, "");
 }
 
 function found(match: RegExpExecArray | null, mail: Mail): string {
