@@ -119,8 +119,14 @@ def _consequences(user: UserPrincipal, selection: Selection) -> dict[str, Any]:
         "documents": documents,
         "studies_nowhere_else": studies - _count_held_elsewhere(_owners_of(selection), taken),
         "active_links": _folder_trashing(sorted(selection.folder_ids)) if selection.folder_ids else 0,
-        "colleagues": grants.names_within(user, selection.folder_ids),
+        "colleagues": grants.names_within(user, selection.folder_ids | _above(selection)),
     }
+
+
+def _above(selection: Selection) -> set[UUID]:
+    """The folders around what was chosen: what is shared by one of these is lost to that colleague too."""
+    places = {folder.id for folder in selection.tops} | {entry.folder_id for entry in selection.entries}
+    return set().union(*tree.ways_up(places).values())
 
 
 def _taken_entries(selection: Selection) -> Any:

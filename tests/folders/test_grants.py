@@ -164,13 +164,15 @@ def test_a_colleague_deletes_and_brings_back(case: Case) -> None:
 
 
 def test_a_deletion_names_whom_it_takes_access_from(case: Case) -> None:
-    """Each colleague once, whose grant holds on what goes or below it; only to the owner."""
+    """Each colleague once, whose grant holds on what goes, below or above it; only to the owner."""
     case.share("edit")
     grants.put(case.owner, case.below, case.colleague.email, "view", None, ZONE)
     name = case.colleague.name
     assert trash.consequences(case.owner, [case.above], [])["colleagues"] == [name]
-    assert trash.consequences(case.owner, [], [case.entry.id])["colleagues"] == []
+    assert trash.consequences(case.owner, [], [case.entry.id])["colleagues"] == [name]
     assert trash.consequences(case.colleague, [case.below], [])["colleagues"] == []
+    FolderGrant.delete().where(FolderGrant.folder == case.below).execute()
+    assert trash.consequences(case.owner, [case.below], [])["colleagues"] == [name]
     FolderGrant.update(until=utcnow()).execute()
     assert trash.consequences(case.owner, [case.above], [])["colleagues"] == []
 

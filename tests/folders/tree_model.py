@@ -196,7 +196,8 @@ class Trees:
         going = {(key, thing) for key in gone for thing in self.lying_in(key)} | set(lone)
         staying = {spot for spot in self.spots() if self.is_live_spot(spot)} - going
         studies = {thing for _, thing in going if self.things[thing].identity is not None}
-        own = (self.nodes[key] for key in gone if self.nodes[key].owner == person)
+        around = {step for key in [*gone, *(key for key, _ in lone)] for step in self.way(key)}
+        own = (self.nodes[key] for key in around if self.nodes[key].owner == person)
         return {
             "folders": len(gone),
             "studies": len(studies),
