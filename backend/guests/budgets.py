@@ -6,6 +6,8 @@ that neighbours who use other links, and guests who got in before, don't feel it
 
 An attempt is charged before the secret is checked, and refunded if it was right: a hundred at once get no more tries
 than a hundred in a row.
+
+The same table holds the paces: what a guest may do as often as they like, but not faster (see visiting.pictures).
 """
 
 from __future__ import annotations
@@ -69,6 +71,29 @@ def of_mailed_codes() -> Limit:
 def of_patients() -> Limit:
     """For asking whether somebody is the expected patient: nobody is to find out by trying who that is."""
     return Limit(f"patient:{_day()}", PATIENTS_FREE, WAIT_MOST)
+
+
+@dataclass(frozen=True)
+class Pace:
+    """A bucket that runs empty by itself: so much at once, and then so much a second."""
+
+    bucket: str
+    most: int
+    per_second: float
+
+
+def take(link_id: UUID, pace: Pace, amount: int) -> timedelta:
+    """Put `amount` into a pace's bucket; if it would run over, nothing, but how long that has to wait."""
+    now = utcnow()
+    with db.atomic():
+        budget = _locked(link_id, pace.bucket)
+        run_off = math.ceil(max(0.0, (now - budget.last_at).total_seconds()) * pace.per_second)
+        level = max(0, budget.failures - run_off) + amount
+        if level > pace.most:
+            return timedelta(seconds=(level - pace.most) / pace.per_second)
+        budget.failures, budget.last_at = level, now
+        budget.save()
+    return timedelta()
 
 
 def day_bucket() -> str:

@@ -48,10 +48,10 @@ class CodeChallenge(BaseModel):
 
 
 class GuessBudget(BaseModel):
-    """Wrong passwords for one link from one browser, one network, or in one day altogether."""
+    """Wrong passwords for one link from one browser, one network, or in one day; or how full a pace's bucket is."""
 
     link = peewee.ForeignKeyField(Link, on_delete="CASCADE")
-    bucket = peewee.CharField(max_length=80)  # 'session:<id>', 'network:<prefix>', 'day:<date>'
+    bucket = peewee.CharField(max_length=80)  # 'session:<id>', 'network:<prefix>', 'day:<date>', 'pictures'
     failures = peewee.IntegerField(default=0)
     last_at = peewee.DateTimeField(default=utcnow)
 

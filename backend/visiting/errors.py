@@ -25,3 +25,11 @@ class NotShown(DomainError):
     status = 422
     code = "not_shown"
     title = "This document can't be shown here. Please ask who shared it with you for another way."
+
+
+class TooManyPictures(DomainError):
+    """Faster than anybody looks. Retry-After says how long to wait."""
+
+    status = 429
+    code = "too_many_pictures"
+    title = "Very many pictures were asked for in a short time. Please wait a little; then they are shown again."

@@ -10,6 +10,7 @@ from flask import Response
 
 from backend.downloads import sending
 from backend.guests.language import speak_the_guests_language
+from backend.principal import GuestPrincipal
 from backend.viewing import documents, studies
 from backend.viewing.schemas import (
     DocumentTextSchema,
@@ -19,8 +20,8 @@ from backend.viewing.schemas import (
     ViewedInstancesSchema,
     ViewedStudySchema,
 )
-from backend.viewing.streaming import image_response, stored_bytes_response
-from backend.visiting import access, service
+from backend.viewing.streaming import Picture, image_response, stored_bytes_response
+from backend.visiting import access, pictures, service
 from backend.visiting.schemas import ArchiveArguments, GuestContentSchema
 from backend.web import auth
 from backend.web.api import Blueprint
@@ -71,7 +72,8 @@ def get_guest_study(link_id: UUID, study_id: UUID) -> Any:
 @blp.response(200, BINARY, content_type="image/jpeg")
 def get_guest_study_thumbnail(link_id: UUID, study_id: UUID) -> Response:
     """A small picture that stands for the study."""
-    return image_response(studies.picture(access.to_see(auth.current_guest()), study_id), kept=False)
+    guest = auth.current_guest()
+    return _shown(guest, studies.picture(access.to_see(guest), study_id))
 
 
 @blp.route(f"{STUDY}/series/<uuid:series_id>/instances", methods=["GET"])
@@ -87,8 +89,8 @@ def list_guest_instances(link_id: UUID, study_id: UUID, series_id: UUID) -> Any:
 @blp.response(200, BINARY, content_type="image/jpeg")
 def get_guest_thumbnail(link_id: UUID, study_id: UUID, instance_id: UUID) -> Response:
     """A small picture of the instance's middle frame, at most 256 pixels in each direction."""
-    viewer = access.to_see(auth.current_guest())
-    return image_response(studies.thumbnail(viewer, study_id, instance_id), kept=False)
+    guest = auth.current_guest()
+    return _shown(guest, studies.thumbnail(access.to_see(guest), study_id, instance_id))
 
 
 @blp.route(f"{STUDY}/instances/<uuid:instance_id>/frames/<int:frame_number>", methods=["GET"])
@@ -99,8 +101,8 @@ def get_guest_frame(
     window: dict[str, Any], link_id: UUID, study_id: UUID, instance_id: UUID, frame_number: int
 ) -> Response:
     """One rendered frame (from 1, as in DICOMweb), in the given window or the object's own."""
-    viewer = access.to_see(auth.current_guest())
-    return image_response(studies.frame(viewer, study_id, instance_id, frame_number, **window), kept=False)
+    guest = auth.current_guest()
+    return _shown(guest, studies.frame(access.to_see(guest), study_id, instance_id, frame_number, **window))
 
 
 @blp.route(DOCUMENT, methods=["GET"])
@@ -125,7 +127,8 @@ def get_guest_document_content(link_id: UUID, document_id: UUID) -> Response:
 @blp.response(200, BINARY, content_type="image/jpeg")
 def get_guest_document_preview(arguments: dict[str, Any], link_id: UUID, document_id: UUID) -> Response:
     """A page of an image document, decoded and encoded anew, at most 2,560 pixels in each direction."""
-    return image_response(service.preview(auth.current_guest(), document_id, arguments["page"]), kept=False)
+    guest = auth.current_guest()
+    return _shown(guest, service.preview(guest, document_id, arguments["page"]))
 
 
 @blp.route(f"{DOCUMENT}/text", methods=["GET"])
@@ -134,3 +137,8 @@ def get_guest_document_preview(arguments: dict[str, Any], link_id: UUID, documen
 def get_guest_document_text(link_id: UUID, document_id: UUID) -> Any:
     """The characters of a text document, at most its first MiB."""
     return service.text(auth.current_guest(), document_id)
+
+
+def _shown(guest: GuestPrincipal, picture: Picture) -> Response:
+    """Counted, and not kept by the browser: a guest may see it only for now."""
+    return image_response(pictures.counted(guest, picture), kept=False)
