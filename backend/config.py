@@ -19,6 +19,9 @@ LANGUAGES = ("en", "de", "ar")
 #: WCAG 2.2, success criterion 1.4.3.
 CONTRAST_LEAST = 4.5
 
+#: Filmjacket's own colour, where the institution names none.
+HOUSE_COLOR = "#0b5cad"
+
 #: The institution's logo, in bytes and pixels.
 LOGO_BYTES_MOST = 100 << 10
 LOGO_SIDE_LEAST = 32
@@ -150,7 +153,7 @@ def load_settings() -> Settings:
             help_line=env.str("HELP_LINE", ""),
             privacy_url=env.str("PRIVACY_URL", None),
             imprint_url=env.str("IMPRINT_URL", None),
-            brand_color=env.str("BRAND_COLOR", "#0b5cad").lower(),
+            brand_color=env.str("BRAND_COLOR", HOUSE_COLOR).lower(),
             logo_path=Path(logo) if (logo := env.str("LOGO", "")) else None,
             default_language=env.str("LANGUAGE", "en"),
             link_days_default=env.int("LINK_DAYS_DEFAULT", 14),
@@ -184,12 +187,16 @@ def load_settings() -> Settings:
     return settings
 
 
-def contrast_with_white(color: str) -> float:
-    """The contrast ratio of a colour (#rrggbb) with white, from 1 to 21: WCAG 2.2, "contrast ratio"."""
+def luminance(color: str) -> float:
+    """How bright a colour (#rrggbb) is, from 0 to 1: WCAG 2.2, "relative luminance"."""
     shares = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
-    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return 1.05 / (luminance + 0.05)
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast_with_white(color: str) -> float:
+    """The contrast ratio of a colour (#rrggbb) with white, from 1 to 21: WCAG 2.2, "contrast ratio"."""
+    return 1.05 / (luminance(color) + 0.05)
 
 
 def _check(settings: Settings) -> None:

@@ -18,7 +18,7 @@ from backend.accounts.schemas import (
 )
 from backend.config import LANGUAGES, current
 from backend.errors import NotFound
-from backend.web import auth
+from backend.web import auth, brand
 from backend.web.api import Blueprint
 from backend.web.cookies import clear_cookie, set_cookie
 from backend.web.headers import CONTENT_POLICY
@@ -123,5 +123,15 @@ def get_logo() -> Response:
         raise NotFound
     response = send_file(path, mimetype="image/png", max_age=3600, conditional=True)
     response.headers["Content-Security-Policy"] = CONTENT_POLICY
+    response.headers["Cache-Control"] = "public, max-age=3600"
+    return response
+
+
+@blp.route("/installation/brand.css", methods=["GET"])
+@auth.public
+@blp.response(200, BINARY, content_type="text/css")
+def get_brand() -> Response:
+    """The institution's colour as a stylesheet for the guest's page, in light and dark shades that can be read."""
+    response = Response(brand.stylesheet(current().brand_color), content_type="text/css; charset=utf-8")
     response.headers["Cache-Control"] = "public, max-age=3600"
     return response

@@ -25,11 +25,11 @@ HERE = Path(__file__).resolve().parent
 STYLE = (HERE / "templates" / "reminders.css").read_text()
 STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 
-#: As strict as the other pages', but for the one form and the one style.
+#: As strict as the other pages', but for the one form and the one style beside the sheet of the institution's colour.
 POLICY = "; ".join(
     (
         "default-src 'none'",
-        f"style-src 'sha256-{STYLE_HASH}'",
+        f"style-src 'self' 'sha256-{STYLE_HASH}'",
         "img-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",

@@ -156,3 +156,11 @@ def note_printing(body: dict[str, Any], link_id: UUID) -> None:
 def list_contacts(arguments: dict[str, Any]) -> Any:
     """To whom the clinician has sent upload links before, by part of the address, the last used first; at most ten."""
     return {"items": contacts.listing(auth.current_user(), arguments["q"])}
+
+
+@blp.route("/contacts/<uuid:contact_id>", methods=["DELETE"])
+@auth.user
+@blp.response(204)
+def forget_contact(contact_id: UUID) -> None:
+    """Offer a contact no longer, such as a mistyped one. Links that went there stay as they are."""
+    contacts.forget(auth.current_user(), contact_id)

@@ -88,10 +88,17 @@ class ContactArguments(Schema):
     )
 
 
-class ContactsSchema(Schema):
-    """Addresses to which the clinician has sent upload links before, the last used first."""
+class ContactSchema(Schema):
+    """An address to which the clinician has sent an upload link before."""
 
-    items = ma.fields.List(ma.fields.String(), required=True)
+    id = ma.fields.UUID(required=True)
+    address = ma.fields.String(required=True)
+
+
+class ContactsSchema(Schema):
+    """Contacts, the last used first."""
+
+    items = ma.fields.List(ma.fields.Nested(ContactSchema), required=True)
 
 
 class LastDaySchema(Schema):

@@ -106,16 +106,33 @@ def test_letting_see_is_changed_later(logged_in: FlaskClient, folder: str) -> No
 # Contacts
 
 
+def offered(client: FlaskClient, query: str) -> list[str]:
+    """The addresses that the form offers."""
+    return [contact["address"] for contact in client.get(f"/api/contacts{query}").get_json()["items"]]
+
+
 def test_recipients_are_offered_again(logged_in: FlaskClient, app: Flask, folder: str, other_user: User) -> None:
     assert post(logged_in, folder, recipients=["ann@example.org", "ben@praxis.example"]).status_code == 201
     assert post(logged_in, folder, recipients=["ANN@example.org"]).status_code == 201
-    assert logged_in.get("/api/contacts?q=example").get_json() == {"items": ["ANN@example.org", "ben@praxis.example"]}
-    assert logged_in.get("/api/contacts?q=prax").get_json() == {"items": ["ben@praxis.example"]}
-    assert logged_in.get("/api/contacts?q=%25").get_json() == {"items": []}
-    assert logged_in.get("/api/contacts").get_json() == logged_in.get("/api/contacts?q=").get_json()
-    assert logged_in.get("/api/contacts").get_json() == {"items": ["ANN@example.org", "ben@praxis.example"]}
-    other = factories.log_in(new_client(app), other_user)
-    assert other.get("/api/contacts?q=example").get_json() == {"items": []}
+    assert offered(logged_in, "?q=example") == ["ANN@example.org", "ben@praxis.example"]
+    assert offered(logged_in, "?q=prax") == ["ben@praxis.example"]
+    assert offered(logged_in, "?q=%25") == []
+    assert offered(logged_in, "") == offered(logged_in, "?q=") == ["ANN@example.org", "ben@praxis.example"]
+    assert offered(factories.log_in(new_client(app), other_user), "?q=example") == []
+
+
+def test_a_mistyped_one_is_forgotten(logged_in: FlaskClient, app: Flask, folder: str, other_user: User) -> None:
+    assert post(logged_in, folder, recipients=["ann@exmaple.org", "ben@praxis.example"]).status_code == 201
+    (mistyped,) = logged_in.get("/api/contacts?q=exmaple").get_json()["items"]
+    at = f"/api/contacts/{mistyped['id']}"
+    assert factories.log_in(new_client(app), other_user).delete(at).status_code == 404
+    assert logged_in.delete(at).status_code == 204
+    assert offered(logged_in, "") == ["ben@praxis.example"]
+    assert logged_in.delete(at).status_code == 404
+    # The link that went there is as it was, and one more makes it known again
+    assert len(logged_in.get("/api/links").get_json()["items"]) == 2
+    assert post(logged_in, folder, recipients=["ann@exmaple.org"]).status_code == 201
+    assert offered(logged_in, "") == ["ann@exmaple.org", "ben@praxis.example"]
 
 
 def test_at_most_ten_are_offered(logged_in: FlaskClient, folder: str) -> None:

@@ -33,7 +33,7 @@ from backend.links import invitations
 from backend.links import service as links
 from backend.links.creation import NewLinks
 from backend.links.expiry import today
-from backend.links.models import Link
+from backend.links.models import Link, LinkContact
 from backend.mail import service as mail
 from backend.mail.models import OutboxMail
 from backend.studies.models import Instance, InstanceConflict, Study
@@ -124,6 +124,7 @@ def build(app: Flask) -> World:
         "download_id": downloads.prepare(principal, [folder_id], [])["id"],
         "grant_id": shared["id"],
         "link_id": link.id,
+        "contact_id": LinkContact.get(LinkContact.address == link.recipient).id,
         "delivery_id": open_id,
         "upload_id": upload_id,
     }

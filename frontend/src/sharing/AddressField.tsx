@@ -5,6 +5,7 @@ import { FieldError, FieldHint, FieldLabel, type FieldTexts } from "@/ui/Field";
 import fieldStyles from "@/ui/Field.module.css";
 import { AddressChips, focusChip } from "./AddressChips";
 import styles from "./AddressField.module.css";
+import { AddressOffers, OffersSaid, offerId } from "./AddressOffers";
 import { entriesIn, isAddress, sameAddress, withAddresses } from "./addresses";
 import { whatIsWrongWith } from "./share-draft";
 import { useSuggestions } from "./use-suggestions";
@@ -29,9 +30,11 @@ export function AddressField(props: AddressFieldProps) {
   const input = useRef<HTMLInputElement>(null);
   const [twice, setTwice] = useState<readonly string[]>([]);
   const listId = useId();
-  const suggestions = useSuggestions(typed, addresses, (address) => take([address]));
+  const [forgotten, setForgotten] = useState<string | null>(null);
+  const suggestions = useSuggestions(typed, addresses, (address) => take([address]), setForgotten);
 
   function take(entries: readonly string[]) {
+    setForgotten(null);
     setTwice(entries.filter((entry) => addresses.some((known) => sameAddress(known, entry))));
     onChange(withAddresses(addresses, entries), "");
     suggestions.close();
@@ -39,6 +42,7 @@ export function AddressField(props: AddressFieldProps) {
 
   function type(text: string) {
     setTwice([]);
+    setForgotten(null);
     if (text === "") suggestions.close();
     else suggestions.open();
     // A separator ends an address; before the @ it may still be a name: "Weber, Ana <ana@…"
@@ -87,6 +91,12 @@ export function AddressField(props: AddressFieldProps) {
   const wrong = addresses.map(whatIsWrongWith).find((sentence) => sentence !== undefined);
   const said = error ?? (wrong && i18n._(wrong));
   const again = twice.join(", ");
+  const remarkOnTyping =
+    again !== "" ? (
+      <Trans>{again} was on the list already.</Trans>
+    ) : forgotten !== null ? (
+      <Trans>{forgotten} is forgotten, and not offered any more.</Trans>
+    ) : null;
   return (
     <TextField
       isRequired
@@ -133,63 +143,35 @@ export function AddressField(props: AddressFieldProps) {
             aria-haspopup="listbox"
             aria-expanded={suggestions.offered.length > 0}
             aria-controls={suggestions.offered.length > 0 ? listId : undefined}
-            aria-activedescendant={suggestions.active < 0 ? undefined : `${listId}-${suggestions.active}`}
+            aria-activedescendant={suggestions.active < 0 ? undefined : offerId(listId, suggestions.active)}
             onPaste={paste}
             onKeyDown={press}
           />
         </div>
-        {suggestions.offered.length > 0 && (
-          // The pointer takes no focus away from the input
-          <div
-            id={listId}
-            role="listbox"
-            aria-label={t`Addresses from earlier`}
-            className={styles.offers}
-            onPointerDown={(event) => event.preventDefault()}
-            onMouseDown={(event) => event.preventDefault()}
-          >
-            {suggestions.offered.map((address, index) => (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the input hears the keys for it (aria-activedescendant)
-              <div
-                key={address}
-                id={`${listId}-${index}`}
-                role="option"
-                tabIndex={-1}
-                aria-selected={index === suggestions.active}
-                className={styles.offer}
-                onClick={() => {
-                  take([address]);
-                  input.current?.focus();
-                }}
-              >
-                <bdi>{address}</bdi>
-              </div>
-            ))}
-          </div>
-        )}
+        <AddressOffers
+          id={listId}
+          suggestions={suggestions}
+          onPick={(address) => {
+            take([address]);
+            input.current?.focus();
+          }}
+        />
       </div>
       <p className={styles.spoken} role="status">
-        {suggestions.offered.length > 0 && (
-          <Plural
-            value={suggestions.offered.length}
-            one="# address from earlier, reached by the arrow keys"
-            other="# addresses from earlier, reached by the arrow keys"
-          />
-        )}
-        {again !== "" && <Trans>{again} was on the list already.</Trans>}
+        {suggestions.offered.length > 0 && <OffersSaid count={suggestions.offered.length} />}
+        <span>{remarkOnTyping}</span>
       </p>
       <FieldHint>
-        {again !== "" ? (
-          <Trans>{again} was on the list already.</Trans>
-        ) : addresses.length > 1 ? (
-          <Plural
-            value={addresses.length}
-            one="# link"
-            other="# links, one for each, so that each can be revoked alone."
-          />
-        ) : (
-          hint
-        )}
+        {remarkOnTyping ??
+          (addresses.length > 1 ? (
+            <Plural
+              value={addresses.length}
+              one="# link"
+              other="# links, one for each, so that each can be revoked alone."
+            />
+          ) : (
+            hint
+          ))}
       </FieldHint>
       {remark}
       <FieldError>{said}</FieldError>

@@ -22,6 +22,7 @@ let installation: Installation;
 /** The links that the folder has. */
 let there: Link[];
 let isAnswerLost: boolean;
+let contacts: string[];
 
 function answer(body: unknown, status = 200): Response {
   const type = status < 400 ? "application/json" : "application/problem+json";
@@ -37,8 +38,12 @@ async function server(request: Request): Promise<Response> {
       return answer(installation);
     case "/api/contacts": {
       const part = new URL(request.url).searchParams.get("q") ?? "";
-      return answer({ items: ["ana@x.example", "anton@y.example"].filter((known) => known.includes(part)) });
+      const fitting = contacts.filter((known) => known.includes(part));
+      return answer({ items: fitting.map((address) => ({ id: address, address })) });
     }
+    case "/api/contacts/ana%40x.example":
+      contacts = contacts.filter((known) => known !== "ana@x.example");
+      return new Response(null, { status: 204 });
     case "/api/password-strengths": {
       const { password } = (await request.json()) as { password: string };
       const acceptable = password.length > 12;
@@ -73,6 +78,7 @@ beforeEach(() => {
   installation = anInstallation;
   there = [];
   isAnswerLost = false;
+  contacts = ["ana@x.example", "anton@y.example"];
   vi.stubGlobal("fetch", server);
   vi.stubGlobal("matchMedia", () => ({ matches: false }));
   vi.stubGlobal("CSS", { escape: (text: string) => text }); // every browser has it, jsdom lacks it
@@ -196,6 +202,19 @@ describe("the fields", () => {
     expect(screen.queryByRole("option", { name: "anton@y.example" })).toBe(null); // it is on the list
     await user.keyboard("{Escape}");
     expect(screen.queryByRole("listbox")).toBe(null);
+  });
+
+  test("one that was mistyped is forgotten by the Delete key, and that is said", async () => {
+    const { user } = await drawForm();
+    await user.type(email(), "an");
+    await screen.findByRole("listbox", { name: "Addresses from earlier" });
+    await user.keyboard("{Delete}"); // nothing is highlighted: the key means the text
+    expect(screen.getAllByRole("option")).toHaveLength(2);
+    await user.keyboard("{ArrowDown}{Delete}");
+    const said = await screen.findAllByText("ana@x.example is forgotten, and not offered any more.");
+    expect(said.some((words) => words.closest("[role=status]"))).toBe(true);
+    expect(screen.getAllByRole("option").map(({ textContent }) => textContent)).toEqual(["anton@y.example"]);
+    expect(document.activeElement).toBe(email());
   });
 
   test("the chips are one stop: arrows go there and through them, Delete takes one away", async () => {

@@ -1,14 +1,18 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, useState } from "react";
-import { contactsOptions } from "@/api/contacts";
+import { type Contact, contactsOptions, useForgetContact } from "@/api/contacts";
+import { useProblemText } from "@/api/use-problem-text";
+import { notify } from "@/ui/toasts";
 import { sameAddress } from "./addresses";
 import { useDebounced } from "./use-debounced";
 
 export interface Suggestions {
   /** Shown below the input; empty while there is nothing to offer. */
-  offered: readonly string[];
+  offered: readonly Contact[];
   /** The place of the one that Enter would take; -1 for none. */
   active: number;
+  /** Offers one no longer. */
+  forget: (contact: Contact) => void;
   /** Handles a key that moves among them, closes them or takes one; false if it meant something else. */
   press: (event: KeyboardEvent) => boolean;
   close: () => void;
@@ -20,7 +24,10 @@ export function useSuggestions(
   typed: string,
   taken: readonly string[],
   onPick: (address: string) => void,
+  onForgotten: (address: string) => void,
 ): Suggestions {
+  const forgetting = useForgetContact();
+  const problemText = useProblemText();
   const [isOpen, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
   const part = useDebounced(typed.trim(), 150);
@@ -30,7 +37,7 @@ export function useSuggestions(
     placeholderData: keepPreviousData,
   });
 
-  const isFitting = (address: string) =>
+  const isFitting = ({ address }: Contact) =>
     address.toLowerCase().includes(typed.trim().toLowerCase()) && // what was found for fewer letters
     !taken.some((known) => sameAddress(known, address));
   const offered = isOpen && data ? data.filter(isFitting) : [];
@@ -39,6 +46,13 @@ export function useSuggestions(
   function close() {
     setOpen(false);
     setActive(-1);
+  }
+
+  function forget(contact: Contact) {
+    forgetting.mutate(contact, {
+      onSuccess: () => onForgotten(contact.address),
+      onError: (error) => notify({ ...problemText(error), tone: "danger" }),
+    });
   }
 
   function press(event: KeyboardEvent): boolean {
@@ -52,8 +66,10 @@ export function useSuggestions(
       close();
       event.stopPropagation(); // the dialog stays
     } else if (event.key === "Enter" && offered[current] !== undefined) {
-      onPick(offered[current]);
+      onPick(offered[current].address);
       close();
+    } else if (event.key === "Delete" && offered[current] !== undefined) {
+      forget(offered[current]);
     } else {
       return false;
     }
@@ -61,5 +77,5 @@ export function useSuggestions(
     return true;
   }
 
-  return { offered, active: current, press, close, open: () => setOpen(true) };
+  return { offered, active: current, forget, press, close, open: () => setOpen(true) };
 }
