@@ -2,175 +2,24 @@ import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useMemo, useState } from "react";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { Row } from "@/api/content";
-import type { Grant } from "@/api/grants";
-import type { Trashed } from "@/api/trash";
 import { draw } from "@/i18n/testing";
 import { ToastRegion } from "@/ui/ToastRegion";
+import { stubBrowser } from "@/ui/testing";
 import { notices } from "@/ui/toasts";
 import { FolderBrowser } from "./FolderBrowser";
-import { aFolder, aFolderRow, aStudyRow, theRoot } from "./factories";
-import type { Navigation } from "./navigation";
+import { aFolderRow, aStudyRow } from "./factories";
 import { SelectFolderDialog } from "./SelectFolderDialog";
-
-/** What the server would answer, by method and path; the last word of what was asked is kept. */
-const asked: { method: string; path: string; body: unknown }[] = [];
-let rows: Row[];
-/** A colleague's folder: nothing above it is known. */
-const theirs = {
-  is_own: false,
-  owner_name: "Dr Ada Example",
-  breadcrumbs: [{ id: "Theirs", name: "Theirs" }],
-};
-let inTrash: Trashed[];
-let grants: Grant[];
-
-function answer(body: unknown, status = 200): Response {
-  const type = status < 400 ? "application/json" : "application/problem+json";
-  return new Response(status === 204 ? null : JSON.stringify(body), {
-    status,
-    headers: { "Content-Type": type },
-  });
-}
-
-async function server(request: Request): Promise<Response> {
-  const path = new URL(request.url).pathname;
-  const body = request.method !== "POST" && request.method !== "PATCH" ? null : await request.json();
-  asked.push({ method: request.method, path, body });
-  const shown = path.match(/folders\/(\w+)\/content/)?.[1];
-  if (shown) {
-    const folder = shown === "root" ? theRoot() : aFolder(shown, shown === "Theirs" ? theirs : {});
-    const items = shown === "root" ? rows : [];
-    return answer({ folder, items, total: items.length, next_cursor: null, active_links: [] });
-  }
-  if (path === "/api/trash" && request.method === "GET") return answer({ items: inTrash, next_cursor: null });
-  if (path === "/api/trash/consequences" || path === "/api/trash") {
-    if (path === "/api/trash") rows = rows.filter((row) => row.name !== "Cardiology");
-    return answer({
-      folders: 3,
-      studies: 2,
-      documents: 0,
-      studies_nowhere_else: 1,
-      active_links: 1,
-      colleagues: ["Dr. A", "Dr. B"],
-    });
-  }
-  if (path === "/api/trash/purges") {
-    inTrash = [];
-    return answer(null, 204);
-  }
-  if (path === "/api/trash/restorations") {
-    inTrash = [];
-    rows = [aFolderRow("Cardiology"), ...rows.filter((row) => row.name !== "Cardiology")];
-    return answer(null, 204);
-  }
-  if (path === "/api/shared-folders")
-    return answer({ items: [aFolderRow("Theirs", { owner_name: "Dr Ada Example" })] });
-  if (path === "/api/me") return answer({ time_zone: "Europe/Berlin", root_folder_id: "root" });
-  if (path === "/api/colleagues")
-    return answer({ items: [{ name: "Dr Jo Bell", email: "jo@clinic.example" }] });
-  if (path.endsWith("/grants") && request.method === "PUT") {
-    grants = [
-      {
-        id: "g1",
-        name: "Dr Jo Bell",
-        granted_at: "2026-02-01T10:00:00Z",
-        until: null,
-        ...(await request.json()),
-      },
-    ];
-    return answer(grants[0]);
-  }
-  if (path.includes("/grants")) {
-    if (request.method === "DELETE") grants = [];
-    return answer(
-      request.method === "DELETE" ? null : { items: grants },
-      request.method === "DELETE" ? 204 : 200,
-    );
-  }
-  const carried = path.match(/folders\/(\w+)\/(moves|copies)/);
-  if (carried) {
-    if (carried[1] === "Full" && !(body as { keep_both: boolean }).keep_both)
-      return answer({ title: "Taken.", code: "name_taken", suggestion: "Cardiology (2)" }, 409);
-    return answer({
-      folders: 1,
-      entries: 0,
-      present: [],
-      renamed: [],
-      made: { folder_ids: [], entry_ids: [] },
-    });
-  }
-  if (path === "/api/folders/Cardiology" && request.method === "PATCH") {
-    if (request.headers.get("If-Match") === '"old"')
-      return answer(
-        {
-          title: "It is called “Heart” now.",
-          code: "folder_changed",
-          name: "Heart",
-          etag: "new",
-          location: "",
-        },
-        412,
-      );
-    return answer(aFolder("Cardiology"));
-  }
-  if (path === "/api/downloads") {
-    return answer(
-      { id: "d1", name: "Cardiology.zip", size: 2_500_000_000, files: 900, url: "/api/downloads/d1" },
-      201,
-    );
-  }
-  if (path === "/api/folders") {
-    const { name } = body as { name: string };
-    if (name === "Taken") {
-      return answer(
-        { title: "Please check.", code: "name_taken", errors: { name: ["This name is taken."] } },
-        409,
-      );
-    }
-    rows = [...rows, aFolderRow(name)];
-    return answer(aFolder(name), 201);
-  }
-  return answer({}, 204);
-}
+import { aNavigation, begin, held, server } from "./testing";
 
 beforeEach(() => {
-  rows = [aFolderRow("Cardiology"), aStudyRow("Doe^John")];
-  inTrash = [];
-  grants = [];
-  asked.length = 0;
-  vi.stubGlobal("fetch", server);
-  // Two things that every browser has and jsdom lacks
-  vi.stubGlobal("CSS", { escape: (text: string) => text });
-  vi.stubGlobal(
-    "ResizeObserver",
-    class {
-      observe() {}
-      unobserve() {}
-      disconnect() {}
-    },
-  );
+  begin();
+  stubBrowser(server);
 });
 afterEach(() => {
   cleanup();
   notices.clear();
   vi.unstubAllGlobals();
 });
-
-function aNavigation(change: Partial<Navigation> = {}): Navigation {
-  return {
-    folderId: "root",
-    openFolder: vi.fn(),
-    openViewer: vi.fn(),
-    href: (row) => `/${row.id}`,
-    openUpload: vi.fn(),
-    files: { take: vi.fn() },
-    openLink: vi.fn(),
-    printLink: vi.fn(),
-    address: (kind, id) => `/${kind}/${id}`,
-    ...change,
-  };
-}
 
 /** A host that goes where it is led, as the Folders section does by the address. */
 function Wandering() {
@@ -233,7 +82,7 @@ describe("a new folder", () => {
     await user.click(toolButton("New folder"));
     await user.type(await screen.findByRole("textbox", { name: "Name" }), "Neurology{Enter}");
     await waitFor(() => expect(row(/Neurology/).getAttribute("aria-selected")).toBe("true"));
-    expect(asked).toContainEqual({
+    expect(held.asked).toContainEqual({
       method: "POST",
       path: "/api/folders",
       body: { parent_id: "root", name: "Neurology" },
@@ -260,7 +109,7 @@ test("deleting says what it takes along, and can be undone", async () => {
   await waitFor(() => expect(screen.queryByRole("row", { name: /Cardiology/ })).toBe(null));
   await user.click(await screen.findByRole("button", { name: "Undo" }));
   expect(await screen.findByRole("row", { name: /Cardiology/ })).toBeTruthy();
-  expect(asked).toContainEqual({
+  expect(held.asked).toContainEqual({
     method: "POST",
     path: "/api/trash/restorations",
     body: { folder_ids: ["Cardiology"], entry_ids: [] },
@@ -268,7 +117,7 @@ test("deleting says what it takes along, and can be undone", async () => {
 });
 
 test("what was deleted stands in the trash, from where it can be brought back", async () => {
-  inTrash = [
+  held.inTrash = [
     {
       kind: "study",
       id: "e1",
@@ -283,7 +132,7 @@ test("what was deleted stands in the trash, from where it can be brought back", 
   expect(await screen.findByRole("row", { name: /Meyer, Eva.*Neurology \/ 2026/ })).toBeTruthy();
   await user.click(screen.getByRole("button", { name: "Bring back Meyer, Eva" }));
   expect(await screen.findByText("The trash is empty")).toBeTruthy();
-  expect(asked).toContainEqual({
+  expect(held.asked).toContainEqual({
     method: "POST",
     path: "/api/trash/restorations",
     body: { folder_ids: [], entry_ids: ["e1"] },
@@ -291,7 +140,7 @@ test("what was deleted stands in the trash, from where it can be brought back", 
 });
 
 test("what lies in the trash goes for good only after a clear question", async () => {
-  inTrash = [
+  held.inTrash = [
     {
       kind: "folder",
       id: "f1",
@@ -307,7 +156,7 @@ test("what lies in the trash goes for good only after a clear question", async (
   const question = await screen.findByRole("alertdialog", { name: "Delete “Old” for good?" });
   await user.click(within(question).getByRole("button", { name: "Delete for good" }));
   expect(await screen.findByText("The trash is empty")).toBeTruthy();
-  expect(asked).toContainEqual({
+  expect(held.asked).toContainEqual({
     method: "POST",
     path: "/api/trash/purges",
     body: { folder_ids: ["f1"], entry_ids: [] },
@@ -373,7 +222,12 @@ test("whoever comes back from a viewer finds what was expanded, and the row they
 
 describe("moving and copying", () => {
   async function choose(title: string, into: RegExp) {
-    rows = [aFolderRow("Cardiology"), aFolderRow("Neurology"), aFolderRow("Full"), aStudyRow("Doe^John")];
+    held.rows = [
+      aFolderRow("Cardiology"),
+      aFolderRow("Neurology"),
+      aFolderRow("Full"),
+      aStudyRow("Doe^John"),
+    ];
     const { user } = await drawBrowser();
     await user.click(row(/Cardiology/));
     await user.click(toolButton(title));
@@ -390,10 +244,14 @@ describe("moving and copying", () => {
     const toast = await screen.findByText("“Cardiology” is in “Neurology” now");
     expect(toast).toBeTruthy();
     const selection = { folder_ids: ["Cardiology"], entry_ids: [], keep_both: false };
-    expect(asked).toContainEqual({ method: "POST", path: "/api/folders/Neurology/moves", body: selection });
+    expect(held.asked).toContainEqual({
+      method: "POST",
+      path: "/api/folders/Neurology/moves",
+      body: selection,
+    });
     await user.click(screen.getByRole("button", { name: "Undo" }));
     expect(await screen.findByText("Everything is back where it was")).toBeTruthy();
-    expect(asked).toContainEqual({ method: "POST", path: "/api/folders/root/moves", body: selection });
+    expect(held.asked).toContainEqual({ method: "POST", path: "/api/folders/root/moves", body: selection });
   });
 
   test("what is moved can't be its own target, nor the folder where it lies; both are said", async () => {
@@ -410,7 +268,7 @@ describe("moving and copying", () => {
     expect(within(question).getByText(/“Cardiology \(2\)”/)).toBeTruthy();
     await user.click(within(question).getByRole("button", { name: "Keep both" }));
     expect(await screen.findByText("“Cardiology” is in “Full” as well")).toBeTruthy();
-    expect(asked).toContainEqual({
+    expect(held.asked).toContainEqual({
       method: "POST",
       path: "/api/folders/Full/copies",
       body: { folder_ids: ["Cardiology"], entry_ids: [], keep_both: true },
@@ -419,7 +277,7 @@ describe("moving and copying", () => {
 });
 
 test("a folder that somebody has renamed meanwhile: said, and overwritten only knowingly", async () => {
-  rows = [aFolderRow("Cardiology", { etag: "old" })];
+  held.rows = [aFolderRow("Cardiology", { etag: "old" })];
   const { user } = await drawBrowser();
   await user.click(row(/Cardiology/));
   await user.keyboard("{F2}");
@@ -436,7 +294,7 @@ test("a download is prepared, and a large one says how much is coming", async ()
   await user.click(toolButton("Download"));
   expect(await screen.findByText(/Downloading 2.5 GB \(900 files\)/)).toBeTruthy();
   expect(followed).toHaveBeenCalledTimes(1);
-  expect(asked).toContainEqual({
+  expect(held.asked).toContainEqual({
     method: "POST",
     path: "/api/downloads",
     body: { folder_ids: ["Cardiology"], entry_ids: [] },
@@ -456,7 +314,7 @@ describe("sharing with a colleague", () => {
     await user.click(screen.getByRole("button", { name: "Share" }));
     const list = await screen.findByRole("list", { name: "Shared with" });
     expect(within(list).getByText(/View and edit/)).toBeTruthy();
-    expect(grants[0]).toMatchObject({ email: "jo@clinic.example", may: "edit", until_date: null });
+    expect(held.grants[0]).toMatchObject({ email: "jo@clinic.example", may: "edit", until_date: null });
     await user.click(within(list).getByRole("button", { name: "Stop sharing with Dr Jo Bell" }));
     expect(await screen.findByText("Dr Jo Bell no longer sees this folder")).toBeTruthy();
     await user.click(screen.getByRole("button", { name: "Undo" }));
@@ -470,7 +328,7 @@ describe("sharing with a colleague", () => {
     await user.type(await screen.findByRole("combobox", { name: /Colleague/ }), "jo{Enter}");
     await user.click(screen.getByRole("button", { name: "Share" }));
     expect(await screen.findByText(/Choose a colleague from the list/)).toBeTruthy();
-    expect(grants).toEqual([]);
+    expect(held.grants).toEqual([]);
   });
 });
 

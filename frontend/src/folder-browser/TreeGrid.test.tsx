@@ -4,6 +4,7 @@ import { useMemo, useState } from "react";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Row } from "@/api/content";
 import { draw } from "@/i18n/testing";
+import { stubBrowser } from "@/ui/testing";
 import { aDocumentRow, aFolderRow, aStudyRow, ready } from "./factories";
 import { nothing, type Selection } from "./selection";
 import { TreeGrid } from "./TreeGrid";
@@ -27,14 +28,7 @@ const onShortcut = vi.fn<(key: string) => boolean>(() => true);
 
 beforeEach(() => {
   // jsdom measures nothing; the grid then assumes a desk screen
-  vi.stubGlobal(
-    "ResizeObserver",
-    class {
-      observe() {}
-      unobserve() {}
-      disconnect() {}
-    },
-  );
+  stubBrowser();
 });
 afterEach(() => {
   cleanup();

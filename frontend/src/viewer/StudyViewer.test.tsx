@@ -3,6 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { ViewedInstance, ViewedSeries, ViewedStudy } from "@/api/viewing";
 import { draw } from "@/i18n/testing";
+import { stubBrowser } from "@/ui/testing";
 import { StudyViewer } from "./StudyViewer";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -79,19 +80,9 @@ beforeEach(() => {
   instances = { head: someInstances("head", 3) };
   asked = [];
   isDamaged = false;
-  vi.stubGlobal("fetch", server);
-  // What every browser has and jsdom lacks
-  vi.stubGlobal("CSS", { escape: (text: string) => text });
+  stubBrowser(server);
   vi.stubGlobal("createImageBitmap", async () => ({ width: 256, height: 256, close: () => {} }));
   vi.spyOn(HTMLCanvasElement.prototype, "getContext").mockReturnValue(null);
-  vi.stubGlobal(
-    "ResizeObserver",
-    class {
-      observe() {}
-      unobserve() {}
-      disconnect() {}
-    },
-  );
 });
 afterEach(() => {
   cleanup();

@@ -6,6 +6,7 @@ import type { Row } from "@/api/content";
 import { meOptions } from "@/api/session";
 import { draw } from "@/i18n/testing";
 import { ToastRegion } from "@/ui/ToastRegion";
+import { stubBrowser } from "@/ui/testing";
 import { notices } from "@/ui/toasts";
 import { FolderBrowser } from "../FolderBrowser";
 import { aFolder, aFolderRow, aStudyRow, theRoot } from "../factories";
@@ -50,16 +51,7 @@ beforeEach(() => {
     aStudyRow("Roe^Jane"),
   ];
   asked.length = 0;
-  vi.stubGlobal("fetch", server);
-  vi.stubGlobal("CSS", { escape: (text: string) => text });
-  vi.stubGlobal(
-    "ResizeObserver",
-    class {
-      observe() {}
-      unobserve() {}
-      disconnect() {}
-    },
-  );
+  stubBrowser(server);
 });
 afterEach(() => {
   cleanup();

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Choice, ConflictDetail, Variant } from "@/api/settling";
 import { draw } from "@/i18n/testing";
 import { ToastRegion } from "@/ui/ToastRegion";
+import { stubBrowser } from "@/ui/testing";
 import { notices } from "@/ui/toasts";
 import { aStudyRow } from "../factories";
 import { SettleDialog } from "./SettleDialog";
@@ -109,17 +110,7 @@ beforeEach(() => {
   open = [];
   settled = [];
   variants = [aVariant("study-a")];
-  vi.stubGlobal("fetch", server);
-  // Two things that every browser has and jsdom lacks
-  vi.stubGlobal("CSS", { escape: (text: string) => text });
-  vi.stubGlobal(
-    "ResizeObserver",
-    class {
-      observe() {}
-      unobserve() {}
-      disconnect() {}
-    },
-  );
+  stubBrowser(server);
 });
 
 afterEach(() => {

@@ -7,6 +7,7 @@ import { meOptions } from "@/api/session";
 import type { FoundStudy } from "@/api/studies";
 import { draw } from "@/i18n/testing";
 import { ToastRegion } from "@/ui/ToastRegion";
+import { Idle, stubBrowser } from "@/ui/testing";
 import { notices } from "@/ui/toasts";
 import { SearchPage } from "./SearchPage";
 
@@ -66,18 +67,9 @@ async function server(request: Request): Promise<Response> {
   throw new Error(`nobody answers ${pathname}`);
 }
 
-class Idle {
-  observe() {}
-  unobserve() {}
-  disconnect() {}
-}
-
 beforeEach(() => {
   searches.length = 0;
-  vi.stubGlobal("fetch", server);
-  // What every browser has and jsdom lacks
-  vi.stubGlobal("CSS", { escape: (text: string) => text });
-  vi.stubGlobal("ResizeObserver", Idle);
+  stubBrowser(server);
   vi.stubGlobal("IntersectionObserver", Idle);
   vi.stubGlobal("matchMedia", () => ({ matches: false }));
 });
