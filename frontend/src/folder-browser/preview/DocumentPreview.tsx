@@ -14,7 +14,7 @@ import { DocumentPages, DownloadLink } from "@/viewer/DocumentPages";
 import { AddedFact } from "./AddedFact";
 import { Fact, Facts } from "./Facts";
 import styles from "./Preview.module.css";
-import type { WaysOn } from "./PreviewPanel";
+import type { WaysOn } from "./ways-on";
 
 /** Bytes; a PDF comes whole. What is larger is fetched only for who asks for it. */
 const largest = 25_000_000;

@@ -9,8 +9,8 @@ import { NoticeBox } from "@/ui/NoticeBox";
 import { Fact, Facts } from "./Facts";
 import { Figures } from "./Figures";
 import styles from "./Preview.module.css";
-import type { WaysOn } from "./PreviewPanel";
 import type { ShownFolder } from "./subject";
+import type { WaysOn } from "./ways-on";
 
 interface FolderPreviewProps {
   folder: ShownFolder;

@@ -5,8 +5,9 @@ import type { Row } from "@/api/content";
 import type { ViewedSeries } from "@/api/viewing";
 import { draw } from "@/i18n/testing";
 import { aContent, aDocumentRow, aFolder, aFolderRow, aStudyRow } from "../factories";
-import { PreviewPanel, type WaysOn } from "./PreviewPanel";
+import { PreviewPanel } from "./PreviewPanel";
 import type { PreviewPlace } from "./use-preview";
+import type { WaysOn } from "./ways-on";
 
 let asked: string[];
 let size: number;

@@ -4,10 +4,8 @@ import { type ReactNode, useEffect, useState } from "react";
 import type { Content, Row } from "@/api/content";
 import { Dialog, DialogBody } from "@/ui/Dialog";
 import { IconButton } from "@/ui/IconButton";
-import type { Hands } from "../actions";
 import { documentIcon } from "../FolderRow";
 import { useFolderName, useRowName } from "../names";
-import type { Navigation } from "../navigation";
 import { DocumentPreview } from "./DocumentPreview";
 import { FolderPreview } from "./FolderPreview";
 import styles from "./Preview.module.css";
@@ -15,12 +13,7 @@ import { SeveralPreview } from "./SeveralPreview";
 import { StudyPreview } from "./StudyPreview";
 import { keyOfSubject, type Subject, subjectOf } from "./subject";
 import { type Preview, previewKeys } from "./use-preview";
-
-/** Where one can go from what is previewed. */
-export interface WaysOn extends Pick<Hands, "settle" | "download"> {
-  open(row: Row, seriesId?: string): void;
-  href: Navigation["href"];
-}
+import type { WaysOn } from "./ways-on";
 
 interface PreviewPanelProps {
   preview: Preview;

@@ -6,8 +6,8 @@ import { Button } from "@/ui/Button";
 import { Fact, Facts } from "./Facts";
 import { Figures } from "./Figures";
 import styles from "./Preview.module.css";
-import type { WaysOn } from "./PreviewPanel";
 import { summaryOf } from "./subject";
+import type { WaysOn } from "./ways-on";
 
 /** What several rows are together. */
 export function SeveralPreview({ rows, waysOn }: { rows: readonly Row[]; waysOn: WaysOn }) {

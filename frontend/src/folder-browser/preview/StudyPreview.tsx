@@ -15,7 +15,7 @@ import { SeriesThumbnail } from "@/viewer/SeriesThumbnail";
 import { AddedFact } from "./AddedFact";
 import { Fact, Facts } from "./Facts";
 import styles from "./Preview.module.css";
-import type { WaysOn } from "./PreviewPanel";
+import type { WaysOn } from "./ways-on";
 
 /** More pictures than these are no help in telling studies apart; the viewer has them all. */
 const mostPictures = 8;
