@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 
 from anyascii import anyascii
 
@@ -44,31 +43,34 @@ class Siblings:
 
     def __init__(self, *taken: str) -> None:
         self._taken = {name_key(name) for name in taken}
+        self._passed: dict[tuple[str, str, int], int] = {}  # else n equal names would take n² looks
 
     def directory(self, wanted: str, most: int, *, ascii_only: bool = False, otherwise: str) -> str:
         """A free name for a directory, `otherwise` where nothing is left of the wanted one."""
-        return self._first_free(_numbered(safe(wanted, most, ascii_only=ascii_only) or otherwise, "", most))
+        return self._first_free(safe(wanted, most, ascii_only=ascii_only) or otherwise, "", most)
 
     def file(self, wanted: str, most: int, *, otherwise: str) -> str:
         """A free name for a file, with its extension kept."""
         found = _EXTENSION.search(wanted)
         extension = found.group() if found else ""
         name = safe(wanted.removesuffix(extension), most - len(extension)) or otherwise
-        return self._first_free(_numbered(name, extension, most))
+        return self._first_free(name, extension, most)
 
-    def _first_free(self, candidates: Iterator[str]) -> str:
-        name = next(candidate for candidate in candidates if name_key(candidate) not in self._taken)
-        self._taken.add(name_key(name))
-        return name
+    def _first_free(self, name: str, extension: str, most: int) -> str:
+        wanted = name, extension, most
+        number = self._passed.get(wanted, 1)
+        while name_key(found := _numbered(name, extension, most, number)) in self._taken:
+            number += 1
+        self._passed[wanted] = number + 1
+        self._taken.add(name_key(found))
+        return found
 
 
-def _numbered(name: str, extension: str, most: int) -> Iterator[str]:
-    yield name + extension
-    number = 2
-    while True:
-        ending = f" ({number}){extension}"
-        yield (_ended(_cut(name, most - len(ending))) or "_") + ending
-        number += 1
+def _numbered(name: str, extension: str, most: int, number: int) -> str:
+    if number == 1:
+        return name + extension
+    ending = f" ({number}){extension}"
+    return (_ended(_cut(name, most - len(ending))) or "_") + ending
 
 
 def _is_unseen(char: str) -> bool:
