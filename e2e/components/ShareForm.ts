@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
+import { pressByKey, tabTo } from "../keyboard";
 import { press } from "../touch";
 
 export interface ShareWishes {
@@ -106,6 +107,43 @@ export class ShareForm {
     await this.submit();
     await expect(this.#page.getByRole("alertdialog", { name: "Folder Shared Successfully" })).toBeVisible();
     await expect(this.#dialog).toHaveCount(0);
+  }
+
+  /** From the first key to the last without a mouse: the address, a password, a longer life, and away. */
+  async sendByKeys(recipient: string, password: string): Promise<void> {
+    const page = this.#page;
+    await tabTo(page, this.#dialog.getByRole("combobox", { name: "E-mail" }));
+    await page.keyboard.type(recipient);
+    await page.keyboard.press("Enter");
+    await this.expectRecipient(recipient);
+    await pressByKey(
+      page,
+      this.#dialog.getByRole("checkbox", { name: "Send link password in a different email" }),
+      "Space",
+    );
+    // One stop for all radios; the arrow keys choose
+    await tabTo(page, this.#dialog.getByRole("radiogroup").first());
+    const told = this.#dialog.getByRole("radio", { name: "I will tell it myself" });
+    while (!(await told.isChecked())) await page.keyboard.press("ArrowDown");
+    await tabTo(page, this.#dialog.getByRole("textbox", { name: "Folder password" }));
+    await page.keyboard.type(password);
+    await pressByKey(page, this.#dialog.getByRole("button", { name: "1 month" }), "Space");
+    await pressByKey(page, this.#dialog.getByRole("button", { name: "More options" }));
+    await pressByKey(
+      page,
+      this.#dialog.getByRole("checkbox", { name: "Let the recipient see the folder" }),
+      "Space",
+    );
+    await pressByKey(page, this.#dialog.getByRole("button", { name: "Send Upload Link" }));
+    await expect(this.#dialog).toHaveCount(0);
+  }
+
+  async openMore(): Promise<void> {
+    await press(this.#page, this.#dialog.getByRole("button", { name: "More options" }));
+    await expect(this.#dialog.getByRole("button", { name: "More options" })).toHaveAttribute(
+      "aria-expanded",
+      "true",
+    );
   }
 
   /** The fields of the form, by the labels that they bear. */

@@ -1,7 +1,8 @@
-import { type Download, expect, type Page } from "@playwright/test";
+import { type CDPSession, type Download, expect, type Page } from "@playwright/test";
 import { CarryDialog } from "../components/CarryDialog";
 import { ColleagueDialog } from "../components/ColleagueDialog";
 import { FolderBrowser } from "../components/FolderBrowser";
+import { FolderNameForm } from "../components/FolderNameForm";
 import { SettleDialog } from "../components/SettleDialog";
 import { ShareForm } from "../components/ShareForm";
 import { pressByKey } from "../keyboard";
@@ -19,12 +20,14 @@ export class AppPages {
   readonly selectFolder: FolderBrowser;
   readonly share: ShareForm;
   readonly carry: CarryDialog;
+  readonly nameForm: FolderNameForm;
   readonly colleagues: ColleagueDialog;
   readonly settle: SettleDialog;
   readonly details: SharePage;
   readonly upload: UploadPage;
   readonly search: SearchPage;
   readonly viewer: ViewerPage;
+  #line: CDPSession | undefined;
 
   constructor(page: Page) {
     this.page = page;
@@ -32,6 +35,7 @@ export class AppPages {
     this.selectFolder = new FolderBrowser(page, page.getByRole("dialog", { name: "Select Folder" }));
     this.share = new ShareForm(page);
     this.carry = new CarryDialog(page);
+    this.nameForm = new FolderNameForm(page);
     this.colleagues = new ColleagueDialog(page);
     this.settle = new SettleDialog(page);
     this.details = new SharePage(page);
@@ -131,6 +135,23 @@ export class AppPages {
   async downloads(by: () => Promise<void>): Promise<Download> {
     const [download] = await Promise.all([this.page.waitForEvent("download"), by()]);
     return download;
+  }
+
+  /**
+   * Every answer takes very long, so that what is shown meanwhile can be looked at; null lets the line be as it is. What
+   * waits then comes at once.
+   */
+  async slowDown(milliseconds: number | null): Promise<void> {
+    this.#line ??= await this.page.context().newCDPSession(this.page);
+    await this.#line.send("Network.enable");
+    const [latency, downloadThroughput, uploadThroughput] =
+      milliseconds === null ? [0, -1, -1] : [milliseconds, 1_000, 1_000];
+    await this.#line.send("Network.emulateNetworkConditions", {
+      offline: false,
+      latency,
+      downloadThroughput,
+      uploadThroughput,
+    });
   }
 
   /** The line is cut, or there again. */

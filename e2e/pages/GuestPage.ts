@@ -15,6 +15,22 @@ export class GuestPage {
     await this.page.goto(link);
   }
 
+  /** Before `open`: this browser's clock can be moved from now on. */
+  async takeClock(): Promise<void> {
+    await this.page.clock.install();
+  }
+
+  /** What the page does from time to time it does now. */
+  async letSecondsPass(seconds: number): Promise<void> {
+    await this.page.clock.fastForward(seconds * 1000);
+  }
+
+  /** The language that the page is read in, by its own list. */
+  async chooseLanguage(id: string): Promise<void> {
+    await this.page.locator(".language select").selectOption(id);
+    await this.expectLanguage(id);
+  }
+
   async reload(): Promise<void> {
     await this.page.reload();
   }

@@ -58,6 +58,41 @@ export class LinksPage {
     await expect(this.#page.getByRole("region", { name: "Timeline" })).toBeVisible();
   }
 
+  async expectNoneYet(): Promise<void> {
+    await expect(this.#page.getByText("There are no upload links yet")).toBeVisible();
+  }
+
+  async expectStale(): Promise<void> {
+    await expect(this.#page.getByText("The list stands as it was last read.")).toBeVisible({
+      timeout: 30_000,
+    });
+  }
+
+  async expectFresh(): Promise<void> {
+    await expect(this.#page.getByText("The list stands as it was last read.")).toHaveCount(0, {
+      timeout: 30_000,
+    });
+  }
+
+  /** Asks what a button of the bar below asks, for all that are selected; `title` is how. */
+  async askOfSelected(action: "Resend" | "Remind" | "Extend…", title: string): Promise<void> {
+    const tools = this.#page.getByRole("toolbar", { name: "With the selected links" });
+    await press(this.#page, tools.getByRole("button", { name: action }));
+    await expect(this.#page.getByRole("alertdialog", { name: title })).toBeVisible();
+  }
+
+  async answer(verb: string): Promise<void> {
+    await press(
+      this.#page,
+      this.#page.getByRole("alertdialog", { name: /\?$/ }).getByRole("button", { name: verb }),
+    );
+  }
+
+  async leaveQuestion(): Promise<void> {
+    await this.#page.keyboard.press("Escape");
+    await expect(this.#page.getByRole("alertdialog", { name: /upload links?$|\?$/ })).toHaveCount(0);
+  }
+
   async selectAll(): Promise<void> {
     await press(this.#page, this.#page.getByRole("checkbox", { name: "Select all" }));
   }

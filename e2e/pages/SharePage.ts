@@ -1,5 +1,15 @@
 import { expect, type Page } from "@playwright/test";
+import { pressByKey, tabTo } from "../keyboard";
 import { press } from "../touch";
+
+/** The actions of a link that ask something first. */
+export type LinkDialog =
+  | "New password…"
+  | "New link address…"
+  | "Extend…"
+  | "Reactivate…"
+  | "Change limits…"
+  | "Revoke…";
 
 /** Share details, and the page to print. */
 export class SharePage {
@@ -95,6 +105,73 @@ export class SharePage {
     await press(this.#page, this.#page.getByRole("menuitem", { name: action }));
   }
 
+  /** Opens what an action asks first. */
+  async ask(action: LinkDialog): Promise<void> {
+    await this.act(action);
+    await expect(this.#asked()).toBeVisible();
+    await expect(this.#asked().getByRole("button").first()).toBeVisible();
+  }
+
+  /** Leaves what was asked as it was, by the key. */
+  async leaveQuestion(): Promise<void> {
+    await this.#page.keyboard.press("Escape");
+    await expect(this.#asked()).toHaveCount(0);
+  }
+
+  /** In whatever language the page is: the dialog of the menu's first action that asks something. */
+  async askInAnyLanguage(): Promise<void> {
+    await press(this.#page, this.#page.getByRole("main").locator("header button[aria-haspopup]"));
+    await press(this.#page, this.#page.getByRole("menu").getByRole("menuitem", { name: /…$/ }).first());
+    await expect(this.#asked().getByRole("textbox").first()).toBeVisible();
+  }
+
+  /** A new password that is mailed to an address of its own. */
+  async mailPassword(password: string, address: string): Promise<void> {
+    await this.ask("New password…");
+    await press(this.#page, this.#asked().getByText("In an e-mail to another address"));
+    await press(this.#page, this.#asked().getByRole("button", { name: "Set new password" }));
+    await expect(
+      this.#asked().getByText("Please enter the address that the password goes to."),
+    ).toBeVisible();
+    await this.#asked().getByRole("textbox", { name: "Folder password" }).fill(password);
+    await this.#asked().getByRole("textbox", { name: "Address for the password" }).fill(address);
+    await press(this.#page, this.#asked().getByRole("button", { name: "Set new password" }));
+    await expect(this.#asked().getByText("The new password is set")).toBeVisible();
+  }
+
+  /** Without a mouse: from the top of the page to the menu, and in it to the end of the link. */
+  async revokeByKeys(): Promise<void> {
+    const page = this.#page;
+    await expect(page.getByRole("region", { name: "Timeline" })).toBeVisible();
+    await pressByKey(page, page.getByRole("main").getByRole("button", { name: "Actions" }));
+    const revoke = page.getByRole("menuitem", { name: "Revoke…" });
+    await expect(revoke).toBeVisible();
+    await page.keyboard.press("End");
+    await expect(revoke).toBeFocused();
+    await page.keyboard.press("Enter");
+    await pressByKey(page, this.#asked().getByRole("button", { name: "Revoke" }));
+    await expect(this.#asked()).toHaveCount(0);
+    await this.expectState("Revoked");
+  }
+
+  /** The copy button, the folder and the receipts of the page are stops of the Tab key. */
+  async expectReachedByKeys(folder: string): Promise<void> {
+    const main = this.#page.getByRole("main");
+    for (const stop of [
+      main.getByRole("button", { name: "Print" }),
+      main.getByRole("button", { name: "Copy link" }),
+      main.getByRole("link", { name: folder, exact: true }),
+    ]) {
+      await tabTo(this.#page, stop);
+    }
+  }
+
+  async expectStale(): Promise<void> {
+    await expect(this.#page.getByText("The page stands as it was last read.")).toBeVisible({
+      timeout: 30_000,
+    });
+  }
+
   async revoke(): Promise<void> {
     await this.act("Revoke…");
     const question = this.#page.getByRole("alertdialog", { name: "Revoke this upload link?" });
@@ -169,6 +246,10 @@ export class SharePage {
 
   async leavePrint(): Promise<void> {
     await press(this.#page, this.#page.getByRole("button", { name: "Back" }));
+  }
+
+  #asked() {
+    return this.#page.getByRole("dialog").or(this.#page.getByRole("alertdialog", { name: /\?$/ }));
   }
 
   #sheet() {
