@@ -55,7 +55,12 @@ export function BulkBar({ chosen, count, onDone }: BulkBarProps) {
         </IconButton>
       )}
       {chosen.length > 0 && (
-        <div className={styles.tools} role="toolbar" aria-label={t`With the selected links`}>
+        <div
+          className={styles.tools}
+          role="toolbar"
+          aria-label={t`With the selected links`}
+          data-tools-below=""
+        >
           {firstTools.map(({ action, icon: Icon }) => (
             <Button
               key={action}
