@@ -3,7 +3,8 @@ import { t } from "@lingui/core/macro";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ApiError } from "@/uploads/delivery-api";
 import { failureSentence } from "./failure-words";
-import { type GuestState, resendCode, submitCode } from "./flow";
+import { resendCode, submitCode } from "./flow/entering";
+import type { GuestState } from "./flow/state";
 import { Button, Field, Notice, StepHeading } from "./parts";
 import { useCountdown, useSecondsUntil } from "./use-countdown";
 

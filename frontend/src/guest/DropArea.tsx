@@ -2,7 +2,7 @@
 import { t } from "@lingui/core/macro";
 import { useEffect, useState } from "preact/hooks";
 import { collectFromDrop } from "@/uploads/collect";
-import { chooseFiles } from "./flow";
+import { chooseFiles } from "./flow/choosing";
 
 /** Files may be dropped anywhere on the page while they can be chosen; elsewhere the browser would open them. */
 export function DropArea({ accepts }: { accepts: boolean }) {

@@ -6,7 +6,7 @@ import { CodeStep } from "./CodeStep";
 import { DropArea } from "./DropArea";
 import { FolderCard } from "./FolderCard";
 import { Frame } from "./Frame";
-import { type GuestState, guest } from "./flow";
+import { type GuestState, guest } from "./flow/state";
 import { language } from "./language";
 import { PasswordStep } from "./PasswordStep";
 import { ReceiptStep } from "./ReceiptStep";

@@ -2,7 +2,7 @@
 import { t } from "@lingui/core/macro";
 import { useEffect, useRef } from "preact/hooks";
 import { collectFromInput } from "@/uploads/collect";
-import { chooseFiles } from "./flow";
+import { chooseFiles } from "./flow/choosing";
 import type { IconName } from "./icons";
 import { Button } from "./parts";
 

@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 import { t } from "@lingui/core/macro";
 import type { Visit } from "./client";
-import { say } from "./flow";
+import { say } from "./flow/saying";
 import { Field, TextField } from "./parts";
 import type { Words } from "./statement";
 

@@ -1,7 +1,8 @@
 /** @jsxImportSource preact */
 import { t } from "@lingui/core/macro";
 import { troubleWords } from "./failure-words";
-import { begin, type GuestState } from "./flow";
+import { begin } from "./flow/entering";
+import type { GuestState } from "./flow/state";
 import { Icon } from "./icons";
 import { isolate } from "./isolate";
 import { Button, StepHeading } from "./parts";

@@ -3,7 +3,7 @@ import { render } from "preact";
 import "@/styles/tokens.css";
 import "@/styles/base.css";
 import "./guest.css";
-import { begin } from "./flow";
+import { begin } from "./flow/entering";
 import { GuestPage } from "./GuestPage";
 import { activateFirst } from "./language";
 

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import type { ApiError } from "@/uploads/delivery-api";
-import { looking } from "../flow";
+import { looking } from "../flow/trouble";
 import { type Content, readContent, readMore } from "./folder-client";
 
 /** So often is looked whether something has come, or the link has been closed, in milliseconds. */
