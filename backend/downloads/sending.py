@@ -43,10 +43,20 @@ def zip_response(opened: Opened, turn: Turn, watch: Callable[[], object] | None 
 
     The turn ends when all is sent, when it breaks off, and when the receiver has left before the first piece.
     """
+    _be_impatient()
     pieces = opened.archive.stream()
     response = _response(turn.during(pieces if watch is None else _watched(pieces, watch)), opened)
     response.call_on_close(turn.end)
     return response
+
+
+def _be_impatient() -> None:
+    """Let gunicorn close the connection if a piece is not taken in time, so that nobody holds a turn and a thread for
+    ever. The timeout holds for all of a piece (socket.sendall), and gunicorn takes it off before the next request.
+    """
+    connection = request.environ.get("gunicorn.socket")
+    if connection is not None:
+        connection.settimeout(turns.PIECE_SECONDS)
 
 
 def _watched(pieces: Iterable[bytes], watch: Callable[[], object]) -> Iterator[bytes]:

@@ -19,9 +19,11 @@ from backend.db import db, new_id, utcnow
 from backend.downloads.errors import TooManyDownloads
 from backend.downloads.models import DownloadTurn
 
-#: Longer than a slow line needs for one piece of 1 MiB; a slower one only ceases to be counted.
-LEASE = timedelta(minutes=5)
+#: So long a line may take for one piece of 1 MiB (28 kbit/s); a slower one is cut off (sending.py).
+PIECE_SECONDS = 300
 RENEWED_AFTER_SECONDS = 60
+#: Whoever still sends never loses the turn: it is renewed between two pieces.
+LEASE = timedelta(seconds=PIECE_SECONDS + 2 * RENEWED_AFTER_SECONDS)
 
 
 class Turn:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import http.client
 import shutil
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import gunicorn.util
 import pytest
 from flask.testing import FlaskClient
 
@@ -115,6 +116,35 @@ def test_whoever_still_sends_keeps_the_turn(user: User, monkeypatch: pytest.Monk
     assert DownloadTurn.get().expires_at > before
     assert list(sending) == [b"b"]
     assert DownloadTurn.select().count() == 0
+
+
+def send(pieces: Iterable[bytes], connection: socket.socket) -> None:
+    """As gunicorn does."""
+    for piece in pieces:
+        gunicorn.util.write(connection, piece)
+
+
+def test_whoever_takes_next_to_nothing_is_cut_off(
+    logged_in: FlaskClient, user: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The pieces go through the socket as gunicorn sends them; whoever is at its other end reads nothing."""
+    film(user)
+    url = ticket(logged_in, user)
+    monkeypatch.setattr(turns, "PIECE_SECONDS", 0.05)
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        answer = logged_in.get(url, buffered=False, environ_overrides={"gunicorn.socket": ours})
+        assert answer.status_code == 200
+        assert DownloadTurn.select().count() == 1
+        with pytest.raises(TimeoutError):
+            send(answer.iter_encoded(), ours)
+        answer.close()
+    assert DownloadTurn.select().count() == 0
+
+
+def test_whoever_still_sends_never_loses_the_turn() -> None:
+    """The slowest piece that is let through may begin just before the turn would have been renewed."""
+    assert turns.LEASE.total_seconds() > turns.PIECE_SECONDS + turns.RENEWED_AFTER_SECONDS
 
 
 class Served:
