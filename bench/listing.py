@@ -258,13 +258,13 @@ def _served(application: str, folder: Path) -> Iterator[int]:
     port = running.free_port()
     process = running.gunicorn(folder / f"{port}.log", port, workers=2, threads=16, application=application)
     try:
-        _await_answers(port)
+        await_answers(port)
         yield port
     finally:
         process.stop()
 
 
-def _await_answers(port: int) -> None:
+def await_answers(port: int) -> None:
     """Each worker listens for itself, and the first to listen isn't the first to answer."""
     answered, deadline = 0, time.monotonic() + 60
     while answered < 20:

@@ -129,8 +129,12 @@ class NginxServer:
     def __init__(self, place: Place) -> None:
         self.place = place
 
-    def __enter__(self) -> NginxServer:
+    def render(self) -> None:
+        """Write the configuration."""
         render(self.place)
+
+    def __enter__(self) -> NginxServer:
+        self.render()
         # In the background: the command returns once the sockets listen, so nobody has to wait for them.
         _nginx(self.place.configuration)
         return self
