@@ -94,8 +94,9 @@ def stylesheet(color: str) -> str:
     """
     if color == HOUSE_COLOR:
         return ""
+    paper = f"body {{ --brand: {color}; }}"
     night = f"@media (prefers-color-scheme: dark) {{ {_rule(dark(color))} }}"
-    return f"{_rule(light(color))}\n{night}\n{FORCED}"
+    return f"{_rule(light(color))}\n{night}\n{paper}\n{FORCED}"
 
 
 def _rule(shades: dict[str, str]) -> str:

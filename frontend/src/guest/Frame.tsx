@@ -5,6 +5,7 @@ import { languageOf, languages } from "@/i18n/languages";
 import { expiryOf } from "./expiry";
 import { leave } from "./flow/entering";
 import type { GuestState } from "./flow/state";
+import { HouseLinks } from "./HouseLinks";
 import { Icon, Mark } from "./icons";
 import { isolate } from "./isolate";
 import { choose, format, language } from "./language";
@@ -14,8 +15,9 @@ import { useStore } from "./use-store";
 /** What stands around every step: whose house this is, the language, who asks, and where help is. */
 export function Frame({ state, children }: { state: GuestState; children: ComponentChildren }) {
   const { visit, installation, screen } = state;
-  const institution = visit?.institution ?? installation?.institution ?? "";
-  const logo = visit?.logo_url ?? installation?.logo_url;
+  const house = visit ?? installation;
+  const institution = house?.institution ?? "";
+  const logo = house?.logo_url;
   const proved = visit?.stage === "proved" && screen !== "trouble";
   return (
     <div class="frame">
@@ -36,6 +38,7 @@ export function Frame({ state, children }: { state: GuestState; children: Compon
         {visit && screen !== "trouble" && screen !== "loading" && <About state={state} />}
       </div>
       <footer class="foot">
+        {screen === "trouble" && house && <HouseLinks house={house} />}
         {proved && screen !== "send" && (
           <div class="foot-leave">
             <Button kind="quiet" icon="lock" onClick={() => void leave()}>
@@ -132,22 +135,7 @@ function About({ state }: { state: GuestState }) {
           <span class="about-small">
             {t`What you send is transmitted encrypted, and can be seen by ${sharer} and those whom ${institution} has put in charge of it.`}
           </span>
-          {visit.privacy_url && (
-            <>
-              <br />
-              <a href={visit.privacy_url} target="_blank" rel="noopener noreferrer">
-                {t`Privacy notice`}
-              </a>
-            </>
-          )}
-          {visit.imprint_url && (
-            <>
-              <br />
-              <a href={visit.imprint_url} target="_blank" rel="noopener noreferrer">
-                {t`Imprint`}
-              </a>
-            </>
-          )}
+          <HouseLinks house={visit} />
         </dd>
       </dl>
     </aside>

@@ -5,13 +5,14 @@ import { formatPersonName } from "@/i18n/person-name";
 import { ApiError } from "@/uploads/delivery-api";
 import { formatBytes, formatDicomDate } from "@/uploads/format";
 import { confirmedWords } from "@/uploads/words";
-import type { Delivery, Receipt } from "./client";
+import type { Delivery, Receipt, Visit } from "./client";
 import { momentWords } from "./expiry";
 import { failureSentence } from "./failure-words";
 import { listFiles } from "./flow/closing";
 import { sendMore } from "./flow/entering";
 import type { GuestState } from "./flow/state";
 import { Icon } from "./icons";
+import { isolate } from "./isolate";
 import { format } from "./language";
 import { Button, Notice, StepHeading } from "./parts";
 import { receiptText, saveReceipt } from "./receipt-file";
@@ -24,7 +25,7 @@ interface Props {
 }
 
 /** Done, unmistakably: what was received, under a number to say on the phone. */
-export function ReceiptStep({ receipt, delivery }: Props) {
+export function ReceiptStep({ state, receipt, delivery }: Props) {
   const [saving, setSaving] = useState(false);
   const [failure, setFailure] = useState<ApiError | null>(null);
   const complete = receipt.unsent.length === 0 && receipt.refused.length === 0;
@@ -55,7 +56,7 @@ export function ReceiptStep({ receipt, delivery }: Props) {
           </p>
         </div>
       </div>
-      <ReceiptPaper receipt={receipt} />
+      <ReceiptPaper receipt={receipt} visit={state.visit} />
       {failure && (
         <Notice kind="error" alert>
           <p>{failureSentence(failure)}</p>
@@ -83,10 +84,11 @@ function rowsThatFit({ studies, documents, refused, unsent, statement }: Receipt
   return lists > 2 ? 3 : 8;
 }
 
-function ReceiptPaper({ receipt }: { receipt: Receipt }) {
+function ReceiptPaper({ receipt, visit }: { receipt: Receipt; visit: Visit | null }) {
   const locale = format();
   const size = formatBytes(receipt.received_bytes, locale);
   const rows = rowsThatFit(receipt);
+  const help = isolate(visit?.help_line ?? "");
   return (
     <div class="paper">
       <div class="paper-top">
@@ -98,7 +100,9 @@ function ReceiptPaper({ receipt }: { receipt: Receipt }) {
         </div>
         <div class="paper-house">
           <p class="paper-label">{t`Received by`}</p>
-          <p>{receipt.institution}</p>
+          {visit?.logo_url && <img class="paper-logo" src={visit.logo_url} alt="" />}
+          <p dir="auto">{receipt.institution}</p>
+          {help && <p class="paper-help">{t`Help: ${help}`}</p>}
         </div>
       </div>
       <dl class="paper-facts">

@@ -1,5 +1,5 @@
 import { i18n, type Messages } from "@lingui/core";
-import { useSyncExternalStore } from "react";
+import { createContext, useContext, useSyncExternalStore } from "react";
 import { bestLanguage, type Language } from "./languages";
 
 const storageKey = "filmjacket.language";
@@ -95,7 +95,17 @@ export function currentLanguage(): Language {
   return current;
 }
 
+/** Set around a part of the page that speaks another language than the page (SpokenIn). */
+export const PartLanguage = createContext<Language | null>(null);
+
+/** The language in which to speak here. */
 export function useLanguage(): Language {
+  const part = useContext(PartLanguage);
+  const page = usePageLanguage();
+  return part ?? page;
+}
+
+function usePageLanguage(): Language {
   return useSyncExternalStore(
     (listener) => {
       listeners.add(listener);

@@ -3,8 +3,10 @@ import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/re
 import userEvent from "@testing-library/user-event";
 import { type ReactElement, Suspense } from "react";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { Installation } from "@/api/installation";
 import type { Link } from "@/api/links";
 import { draw as drawAlone } from "@/i18n/testing";
+import { aLink, anInstallation } from "./factories";
 import { rememberFreshShare } from "./fresh-shares";
 import { ShareDetails } from "./ShareDetails";
 import { SharePrint } from "./SharePrint";
@@ -12,6 +14,7 @@ import { SharePrint } from "./SharePrint";
 vi.setConfig({ testTimeout: 60_000 });
 
 let link: Link;
+let installation: Installation;
 let asked: string[];
 let printed: unknown[];
 const tabs: QueryClient[] = [];
@@ -23,62 +26,41 @@ function draw(element: ReactElement) {
   return drawn;
 }
 
-const aLink = (change: Partial<Link> = {}): Link => ({
-  id: "link",
-  recipient: "praxis@mueller.example",
-  folder_id: "folder",
-  folder_name: "From outside",
-  title: "Upload for Demo Clinic",
-  description: "Please send the MRI.\nThank you.",
-  state: "active",
-  language: "de",
-  two_factor: true,
-  password_by: "other_address",
-  password_recipient: "mfa@mueller.example",
-  expire_date: "2026-12-08",
-  time_zone: "Europe/Berlin",
-  expires_at: "2026-12-08T23:00:00Z",
-  created_at: "2026-11-24T07:00:00Z",
-  delivery_count: 1,
-  is_own: true,
-  owner_name: "Dr. Hanna Weber",
-  stage: "complete",
-  percent: null,
-  policy: { accepts: "dicom_and_documents", files_most: 50_000, bytes_most: 68_719_476_736 },
-  notify: true,
-  remind: true,
-  reminders_declined_at: null,
-  suspended_by: null,
-  ask_name: false,
-  ask_note: false,
-  may_see: false,
-  may_download: false,
-  expected_patient: null,
-  mails: [],
-  deliveries: [
-    {
-      id: "delivery",
-      number: "7KQ-M2X",
-      state: "closed",
-      opened_at: "2026-11-24T08:00:00Z",
-      closed_at: "2026-11-24T08:10:00Z",
-      file_count: 20,
-      bytes: 2_600_000,
-      percent: null,
-      stalled: false,
-    },
-  ],
-  timeline: [
-    { kind: "created", at: "2026-11-24T07:00:00Z", detail: { by: "Dr. Hanna Weber" } },
-    {
-      kind: "mail_sent",
-      at: "2026-11-24T07:00:01Z",
-      detail: { mail: "upload_link_only", recipient: "praxis@mueller.example" },
-    },
-  ],
-  url: "https://clinic.example/u/secret",
-  ...change,
-});
+/** As `aLink`, with a life behind it. */
+const aUsedLink = (change: Partial<Link> = {}): Link =>
+  aLink({
+    id: "link",
+    recipient: "praxis@mueller.example",
+    description: "Please send the MRI.\nThank you.",
+    language: "de",
+    two_factor: true,
+    password_by: "other_address",
+    password_recipient: "mfa@mueller.example",
+    delivery_count: 1,
+    stage: "complete",
+    deliveries: [
+      {
+        id: "delivery",
+        number: "7KQ-M2X",
+        state: "closed",
+        opened_at: "2026-11-24T08:00:00Z",
+        closed_at: "2026-11-24T08:10:00Z",
+        file_count: 20,
+        bytes: 2_600_000,
+        percent: null,
+        stalled: false,
+      },
+    ],
+    timeline: [
+      { kind: "created", at: "2026-11-24T07:00:00Z", detail: { by: "Dr. Hanna Weber" } },
+      {
+        kind: "mail_sent",
+        at: "2026-11-24T07:00:01Z",
+        detail: { mail: "upload_link_only", recipient: "praxis@mueller.example" },
+      },
+    ],
+    ...change,
+  });
 
 function answer(body: unknown, status = 200): Response {
   return new Response(status === 204 ? null : JSON.stringify(body), {
@@ -90,7 +72,7 @@ function answer(body: unknown, status = 200): Response {
 async function server(request: Request): Promise<Response> {
   const { pathname } = new URL(request.url);
   if (pathname === "/api/me") return answer({ name: "Dr. Hanna Weber" });
-  if (pathname === "/api/installation") return answer({ institution: "Demo Clinic", help_line: "Call 100." });
+  if (pathname === "/api/installation") return answer(installation);
   if (pathname.endsWith("/printings")) {
     printed.push(await request.json());
     return answer(null, 204);
@@ -104,7 +86,8 @@ async function server(request: Request): Promise<Response> {
 }
 
 beforeEach(() => {
-  link = aLink();
+  link = aUsedLink();
+  installation = anInstallation;
   asked = [];
   printed = [];
   vi.stubGlobal("fetch", server);
@@ -181,7 +164,7 @@ describe("share details", () => {
   });
 
   test("show an administrator neither address nor paper", async () => {
-    link = aLink({ is_own: false, url: "", owner_name: "Dr. Samuel Adeyemi" });
+    link = aUsedLink({ is_own: false, url: "", owner_name: "Dr. Samuel Adeyemi" });
     draw(<ShareDetails linkId="link" onPrint={vi.fn()} />);
     expect(await screen.findByText("The address is for the clinician who shared it to see.")).toBeTruthy();
     expect(screen.queryByRole("img", { name: "QR code of the upload link" })).toBe(null);
@@ -189,7 +172,7 @@ describe("share details", () => {
   });
 
   test("say why a link takes nobody in, and what its mail server said", async () => {
-    link = aLink({
+    link = aUsedLink({
       state: "suspended",
       suspended_by: "account",
       stage: "refused",
@@ -214,6 +197,10 @@ describe("share details", () => {
 });
 
 describe("on paper", () => {
+  beforeEach(() => {
+    link = aUsedLink({ language: "en" });
+  });
+
   const drawPaper = () =>
     draw(
       <Suspense>
@@ -256,5 +243,50 @@ describe("on paper", () => {
     drawPaper();
     expect(await screen.findByText("https://clinic.example/u/secret")).toBeTruthy();
     expect(screen.queryByRole("checkbox")).toBe(null);
+  });
+
+  test("it speaks the recipient's language, which the sharer is told and can change", async () => {
+    link = aUsedLink({ language: "de" });
+    const user = userEvent.setup();
+    const { container } = drawPaper();
+    expect(
+      await screen.findByText("Geben Sie das Ordner-Passwort ein, das Sie erhalten haben."),
+    ).toBeTruthy();
+    const sheet = container.querySelector("article");
+    expect([sheet?.lang, sheet?.dir]).toEqual(["de", "ltr"]);
+    expect(sheet?.textContent).toContain("08. Dez. 2026");
+    expect(screen.getByText(/^In the recipient's language:/).textContent).toContain("Deutsch");
+    await user.click(screen.getByRole("button", { name: "Print in English" }));
+    expect(await screen.findByText("Enter the folder password that you were given.")).toBeTruthy();
+    expect(sheet?.lang).toBe("en");
+    await user.click(screen.getByRole("button", { name: "Print in Deutsch" }));
+    expect(
+      await screen.findByText("Geben Sie das Ordner-Passwort ein, das Sie erhalten haben."),
+    ).toBeTruthy();
+  });
+
+  test("and goes from right to left where that language does", async () => {
+    link = aUsedLink({ language: "ar" });
+    const { container } = drawPaper();
+    await waitFor(() => expect(container.querySelector("article")?.dir).toBe("rtl"));
+  });
+
+  test("it bears the institution's colour and logo, and says how to reach it", async () => {
+    installation = {
+      ...anInstallation,
+      logo_url: "/api/installation/logo",
+      brand_color: "#7a1f5c",
+      help_line: "+353 1 555 0100",
+      privacy_url: "https://clinic.example/privacy/",
+      imprint_url: null,
+    };
+    const { container } = drawPaper();
+    expect(await screen.findByText("+353 1 555 0100")).toBeTruthy();
+    expect(screen.getByText("clinic.example/privacy")).toBeTruthy();
+    expect(screen.queryByText(/^Imprint/)).toBe(null);
+    expect(container.querySelector("article img[src='/api/installation/logo']")).toBeTruthy();
+    expect(container.querySelector<HTMLElement>("article header")?.style.borderColor).toBe(
+      "rgb(122, 31, 92)",
+    );
   });
 });

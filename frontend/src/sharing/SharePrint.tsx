@@ -4,6 +4,7 @@ import { ArrowLeft, Printer } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
 import { type Link, linkOptions, useNotePrinting } from "@/api/links";
 import { useProblemText } from "@/api/use-problem-text";
+import { SpokenIn } from "@/i18n/SpokenIn";
 import { Button } from "@/ui/Button";
 import { Checkbox } from "@/ui/Checkbox";
 import { EmptyState } from "@/ui/EmptyState";
@@ -11,8 +12,10 @@ import { ErrorState } from "@/ui/ErrorState";
 import { leavePage } from "@/ui/leave-page";
 import { Spinner } from "@/ui/Spinner";
 import { useFreshShare } from "./fresh-shares";
+import { PaperLanguageChoice } from "./PaperLanguageChoice";
 import styles from "./SharePrint.module.css";
 import { ShareSheet } from "./ShareSheet";
+import { usePaperLanguage } from "./use-paper-language";
 
 /** The share details as paper, A4 or Letter: one page for each link that was made together. */
 export function SharePrint({ linkId }: { linkId: string }) {
@@ -33,8 +36,10 @@ export function SharePrint({ linkId }: { linkId: string }) {
     document.title = title ? t`Share details – ${title}` : t`Share details`;
   }, [t, title]);
 
+  const paper = usePaperLanguage(links[0]?.language);
   const [drawn, setDrawn] = useState<ReadonlySet<string>>(new Set());
-  const isReady = links.length === ids.length && links.every(({ id }) => drawn.has(id));
+  const isReady =
+    paper.words !== undefined && links.length === ids.length && links.every(({ id }) => drawn.has(id));
   useReportedPrinting(isReady ? links : [], withPassword && fresh !== null);
 
   return (
@@ -44,6 +49,7 @@ export function SharePrint({ linkId }: { linkId: string }) {
           <Trans>Back</Trans>
         </Button>
         <div className={styles.choice}>
+          <PaperLanguageChoice paper={paper} />
           {fresh ? (
             <Checkbox isSelected={withPassword} onChange={setWithPassword}>
               <Trans>Print the password as well</Trans>
@@ -64,22 +70,26 @@ export function SharePrint({ linkId }: { linkId: string }) {
       {failed && (
         <ErrorState title={problem.title} detail={problem.detail} onRetry={() => void failed.refetch()} />
       )}
-      {!failed && links.length < ids.length && (
+      {!failed && (links.length < ids.length || !paper.words) && (
         <div className={styles.loading}>
           <Spinner />
         </div>
       )}
       <main className={styles.sheets}>
-        {links
-          .filter((link) => link.is_own)
-          .map((link) => (
-            <ShareSheet
-              key={link.id}
-              link={link}
-              password={withPassword ? (fresh?.password ?? null) : null}
-              onReady={() => setDrawn((now) => new Set(now).add(link.id))}
-            />
-          ))}
+        {paper.words && (
+          <SpokenIn language={paper.language} words={paper.words}>
+            {links
+              .filter((link) => link.is_own)
+              .map((link) => (
+                <ShareSheet
+                  key={link.id}
+                  link={link}
+                  password={withPassword ? (fresh?.password ?? null) : null}
+                  onReady={() => setDrawn((now) => new Set(now).add(link.id))}
+                />
+              ))}
+          </SpokenIn>
+        )}
         {links.some((link) => !link.is_own) && (
           <EmptyState icon={<Printer aria-hidden="true" />} title={t`This can't be printed`}>
             <Trans>The address is for the clinician who shared it to see.</Trans>

@@ -1,9 +1,10 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import { installationOptions } from "@/api/installation";
+import { type Installation, installationOptions } from "@/api/installation";
 import { type Link, qrAddress } from "@/api/links";
 import { useMe } from "@/api/session";
 import { useFormats } from "@/i18n/format";
+import { useLanguage } from "@/i18n/language-store";
 import { Mark } from "@/ui/Mark";
 import { LinkDeliveries } from "./LinkDeliveries";
 import { LinkFacts } from "./LinkFacts";
@@ -26,18 +27,27 @@ export function ShareSheet({ link, password, onReady }: ShareSheetProps) {
   const { t } = useLingui();
   const me = useMe();
   const formats = useFormats();
+  const language = useLanguage();
   const stateWord = useStateWord();
   const { data: installation } = useQuery(installationOptions);
   const printed = formats.moment(new Date().toISOString());
   const sharer = me.name;
   return (
-    <article className={styles.sheet}>
-      <header className={styles.head}>
+    <article className={styles.sheet} lang={language.id} dir={language.direction}>
+      <header className={styles.head} style={{ borderColor: installation?.brand_color }}>
         <div>
-          <p className={styles.institution}>{installation?.institution}</p>
-          <h1 className={styles.title}>{link.title}</h1>
+          <p className={styles.institution}>
+            <bdi>{installation?.institution}</bdi>
+          </p>
+          <h1 className={styles.title}>
+            <bdi>{link.title}</bdi>
+          </h1>
         </div>
-        <Mark size={40} />
+        {installation?.logo_url ? (
+          <img className={styles.logo} src={installation.logo_url} alt="" />
+        ) : (
+          <Mark size={40} />
+        )}
       </header>
 
       <section className={styles.steps}>
@@ -95,10 +105,45 @@ export function ShareSheet({ link, password, onReady }: ShareSheetProps) {
           </Trans>{" "}
           {stateWord(link).word}
         </p>
-        {installation?.help_line && <p>{installation.help_line}</p>}
+        {installation && <House installation={installation} />}
       </footer>
     </article>
   );
+}
+
+/** How to reach the institution, and what it has to say about itself; addresses are written out, since paper has no links. */
+function House({ installation }: { installation: Installation }) {
+  const { help_line, privacy_url, imprint_url } = installation;
+  return (
+    <div className={styles.house}>
+      {help_line && (
+        <p>
+          <Trans>
+            Help: <bdi>{help_line}</bdi>
+          </Trans>
+        </p>
+      )}
+      {privacy_url && (
+        <p>
+          <Trans>
+            Privacy notice: <bdi dir="ltr">{written(privacy_url)}</bdi>
+          </Trans>
+        </p>
+      )}
+      {imprint_url && (
+        <p>
+          <Trans>
+            Imprint: <bdi dir="ltr">{written(imprint_url)}</bdi>
+          </Trans>
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** As a person types it. */
+function written(address: string): string {
+  return address.replace(/^https:\/\//, "").replace(/\/$/, "");
 }
 
 function Step({ number, children }: { number: number; children: React.ReactNode }) {
