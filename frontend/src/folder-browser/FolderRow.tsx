@@ -197,13 +197,17 @@ function Warning({ row, children }: { row: Row; children: string }) {
     </Badge>
   );
   if (row.owner_name) {
-    return <span title={t`Only the owner of this study can settle this.`}>{badge}</span>;
+    return (
+      <span className={styles.warning} title={t`Only the owner of this study can settle this.`}>
+        {badge}
+      </span>
+    );
   }
   return (
     <button
       type="button"
       tabIndex={-1}
-      className={styles.settle}
+      className={`${styles.warning} ${styles.settle}`}
       data-part="settle"
       aria-label={t`${children}: settle…`}
       title={t`${children}: settle…`}

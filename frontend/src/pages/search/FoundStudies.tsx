@@ -130,7 +130,7 @@ function StudyRow({ study, isSelected, onToggle }: StudyRowProps) {
         />
       </td>
       <th scope="row">
-        <Link to="/studies/$studyId" params={{ studyId: study.id }} className={styles.name}>
+        <Link to="/studies/$studyId" params={{ studyId: study.id }} className={styles.name} title={patient}>
           <bdi>{patient}</bdi>
         </Link>
         <span className={styles.summary}>
@@ -141,11 +141,11 @@ function StudyRow({ study, isSelected, onToggle }: StudyRowProps) {
           {[study.StudyDescription, study.folder_name].filter(Boolean).join(" · ")}
         </span>
       </th>
-      <td>{study.PatientID}</td>
+      <td title={study.PatientID}>{study.PatientID}</td>
       <td>{formats.day(study.PatientBirthDate)}</td>
       <td>{formats.day(study.StudyDate)}</td>
       <td>{study.ModalitiesInStudy.join(", ")}</td>
-      <td>{study.StudyDescription}</td>
+      <td title={study.StudyDescription}>{study.StudyDescription}</td>
       <td>{study.AccessionNumber}</td>
       <td>
         {formats.number(study.series_count)} · {formats.number(study.instance_count)}
