@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
+import { pressByKey } from "../keyboard";
 import { press } from "../touch";
 import { FolderBrowser } from "./FolderBrowser";
 
@@ -32,10 +33,26 @@ export class CarryDialog {
     await expect(this.#dialog).toHaveCount(0);
   }
 
+  /** The same without a mouse: the first letters of the folder's name, Space, and on to the button. */
+  async chooseByKeys(folder: string, button: "Move here" | "Copy here"): Promise<void> {
+    await this.folders.keys().find(folder);
+    await this.#page.keyboard.press("Space");
+    await pressByKey(this.#page, this.#dialog.getByRole("button", { name: button }));
+    await expect(this.#dialog).toHaveCount(0);
+  }
+
+  /** A folder of this name is there already: the question says how the one that comes would be called. */
+  async expectKeepBoth(nextName: string): Promise<void> {
+    await expect(this.#keepBoth()).toContainText(`the one that comes is called “${nextName}”`);
+  }
+
   async keepBoth(nextName: string): Promise<void> {
-    const question = this.#page.getByRole("alertdialog", { name: "Keep both folders?" });
-    await expect(question).toContainText(`the one that comes is called “${nextName}”`);
-    await press(this.#page, question.getByRole("button", { name: "Keep both" }));
-    await expect(question).toHaveCount(0);
+    await this.expectKeepBoth(nextName);
+    await press(this.#page, this.#keepBoth().getByRole("button", { name: "Keep both" }));
+    await expect(this.#keepBoth()).toHaveCount(0);
+  }
+
+  #keepBoth(): Locator {
+    return this.#page.getByRole("alertdialog", { name: "Keep both folders?" });
   }
 }

@@ -11,6 +11,22 @@ export class ColleagueDialog {
     this.#dialog = page.getByRole("dialog", { name: "Share with a colleague" });
   }
 
+  async expectOpen(): Promise<void> {
+    await expect(this.#dialog.getByText("With nobody yet.")).toBeVisible();
+  }
+
+  /** Shares with nobody that is known. */
+  async expectRefused(words: string): Promise<void> {
+    await press(this.#page, this.#dialog.getByRole("button", { name: "Share", exact: true }));
+    await expect(this.#dialog.getByText(words)).toBeVisible();
+  }
+
+  /** The colleagues whose names have this part are offered. */
+  async expectOffered(part: string, email: string): Promise<void> {
+    await this.#dialog.getByRole("combobox", { name: "Colleague" }).fill(part);
+    await expect(this.#page.getByRole("option").filter({ hasText: email })).toBeVisible();
+  }
+
   /** Finds the colleague by a part of the name, as they stand in the list. */
   async shareWith(part: string, email: string, may: "View" | "View and edit"): Promise<void> {
     const field = this.#dialog.getByRole("combobox", { name: "Colleague" });

@@ -1,6 +1,10 @@
 import { expect, type Locator, type Page } from "@playwright/test";
+import { tabTo } from "../keyboard";
 import { isTouch, longPress, type Place, press } from "../touch";
 import { type ActionItem, menuItems, toolbarItems } from "./action-items";
+import { FolderKeys } from "./FolderKeys";
+import { FolderLooks } from "./FolderLooks";
+import { FolderStates } from "./FolderStates";
 import { PreviewPanel } from "./PreviewPanel";
 import { RowCarrier } from "./RowCarrier";
 
@@ -21,10 +25,10 @@ export class FolderBrowser {
   readonly page: Page;
   readonly #host: Locator;
 
-  /** `host` is what it stands in: the page, or a dialog. */
-  constructor(page: Page, host: Locator) {
+  /** `host` is what it stands in: the page, or a dialog; `name` is the view's own, in the language that is read. */
+  constructor(page: Page, host: Locator, name = "Folders") {
     this.page = page;
-    this.#host = host.getByRole("region", { name: "Folders", exact: true });
+    this.#host = host.getByRole("region", { name, exact: true });
   }
 
   async expectReady(): Promise<void> {
@@ -168,11 +172,18 @@ export class FolderBrowser {
 
   /** Shows or hides a column. */
   async toggleColumn(title: string): Promise<void> {
+    await this.openColumns();
+    await press(
+      this.page,
+      this.page.getByRole("dialog", { name: "Columns" }).getByText(title, { exact: true }),
+    );
+    await this.escape("Columns");
+  }
+
+  /** The choice of columns. */
+  async openColumns(): Promise<void> {
     await press(this.page, this.#host.getByRole("button", { name: "Columns", exact: true }));
-    const chooser = this.page.getByRole("dialog", { name: "Columns" });
-    await press(this.page, chooser.getByText(title, { exact: true }));
-    await this.page.keyboard.press("Escape");
-    await expect(chooser).toHaveCount(0);
+    await expect(this.page.getByRole("dialog", { name: "Columns" })).toBeVisible();
   }
 
   /** In place, by the arrow before the name. */
@@ -435,6 +446,16 @@ export class FolderBrowser {
     await this.expectNoRow(name);
   }
 
+  /** A tool of the bar at the top, without a mouse: one stop for the bar, the arrow keys within it. */
+  async pressToolByKeys(title: string): Promise<void> {
+    const tool = this.#toolbar().getByRole("button", { name: title, exact: true });
+    await tabTo(this.page, this.#toolbar());
+    while (!(await tool.evaluate((element) => element === document.activeElement))) {
+      await this.page.keyboard.press("ArrowRight");
+    }
+    await this.page.keyboard.press("Enter");
+  }
+
   /** The key closes whatever dialog or menu is on top. */
   async escape(dialog: string): Promise<void> {
     await this.page.keyboard.press("Escape");
@@ -457,11 +478,17 @@ export class FolderBrowser {
     await this.expectNotInTrash(name);
   }
 
-  /** Deletes something in the trash, which nothing brings back. */
-  async deleteForGood(name: string): Promise<void> {
+  /** Opens the question before something in the trash is deleted for good. */
+  async askToDeleteForGood(name: string): Promise<Locator> {
     await press(this.page, this.#host.getByRole("button", { name: `Delete ${name} for good` }));
     const question = this.page.getByRole("alertdialog", { name: `Delete “${name}” for good?` });
     await expect(question).toContainText("Nobody can bring it back");
+    return question;
+  }
+
+  /** Deletes something in the trash, which nothing brings back. */
+  async deleteForGood(name: string): Promise<void> {
+    const question = await this.askToDeleteForGood(name);
     await press(this.page, question.getByRole("button", { name: "Delete for good" }));
     await expect(question).toHaveCount(0);
     await this.expectNotInTrash(name);
@@ -490,6 +517,21 @@ export class FolderBrowser {
   /** Drag and drop, and Ctrl+X, Ctrl+C, Ctrl+V. */
   carrier(): RowCarrier {
     return new RowCarrier(this.page, this.#host);
+  }
+
+  /** The same without a mouse. */
+  keys(): FolderKeys {
+    return new FolderKeys(this.page, this.#host);
+  }
+
+  /** Pictures of its parts, directions, and what has room. */
+  looks(): FolderLooks {
+    return new FolderLooks(this.page, this.#host);
+  }
+
+  /** What it shows while there is nothing to show. */
+  states(): FolderStates {
+    return new FolderStates(this.page, this.#host);
   }
 
   #row(name: string): Locator {

@@ -1,5 +1,13 @@
+import type { Page } from "@playwright/test";
 import { expectAccessible } from "../accessibility";
+import {
+  askForStillness,
+  expectSeenInForcedColours,
+  expectStill,
+  expectUsableAtDoubleZoom,
+} from "../conditions";
 import { test } from "../fixtures";
+import { makeJourneyFolder } from "../journey-folder";
 import { codeIn } from "../mailbox";
 import { AppPages } from "../pages/AppPages";
 
@@ -20,8 +28,178 @@ test("logging in", async ({ logInPage, credentials }) => {
   await new AppPages(logInPage.page).folders.expectReadyOrEmpty();
 });
 
-test("folders and their dialogs", async ({ app, word }) => {
-  await expectAccessible(app.page, "folders");
+test("the folder view, its menus, preview and dialogs, for whoever sees, moves and points in another way @mouse", async ({
+  app,
+  clinic,
+  colleagueCredentials,
+  library,
+  word,
+}) => {
+  const folder = await makeJourneyFolder(clinic, library, word);
+  const { folders } = app;
+  await app.openFolder(folder.id);
+  await folders.expectRow("Alpha");
+  await askForStillness(app.page);
+
+  await test.step("a list, and what is open, selected and held in it", async () => {
+    await expectForEverybody(app.page, "list");
+    await folders.expand(folder.elsa);
+    await folders.expectSeries("Axial T2", "20 images");
+    await folders.select("Alpha");
+    await folders.toggle(folder.elsa);
+    await folders.expectSummary(/^1 study, 1 folder/);
+    await expectForEverybody(app.page, "a study open, two selected");
+    await folders.carrier().cut();
+    await folders.carrier().expectHeld("2 items to move");
+    await expectForEverybody(app.page, "two held");
+    await folders.press("Escape");
+    await folders.carrier().expectNothingHeld();
+    await folders.collapse(folder.elsa);
+  });
+
+  await test.step("the menus", async () => {
+    await folders.clearSelection();
+    await folders.openMenu("Alpha");
+    await expectForEverybody(app.page, "context menu");
+    await folders.closeMenu();
+    await folders.openColumns();
+    await expectForEverybody(app.page, "choice of columns");
+    await folders.escape("Columns");
+  });
+
+  await test.step("the preview of a folder, a study, a document, several", async () => {
+    const preview = folders.preview();
+    await preview.show();
+    await preview.expectAbout("Alpha");
+    await preview.expectFigure("2 studies");
+    await expectAccessible(app.page, "preview of a folder");
+    await folders.select(folder.tomas);
+    await preview.expectPictures(1);
+    await expectForEverybody(app.page, "preview of a study with a conflict");
+    await folders.select("Discharge letter.pdf");
+    await preview.expectPdfPage(/Discharge/);
+    await expectForEverybody(app.page, "preview of a PDF");
+    await folders.toggle("Allergies.txt");
+    await preview.expectAbout("2 selected");
+    await expectAccessible(app.page, "preview of several");
+    await preview.close();
+  });
+
+  await test.step("forms that say what is wrong", async () => {
+    await folders.pressTool("New folder");
+    await app.nameForm.expectRefused(" ", "Enter a name for the folder.");
+    await expectForEverybody(app.page, "new folder, nothing entered");
+    await folders.cancelDialog();
+    await folders.select("Alpha");
+    await folders.askForNewName("Alpha");
+    await app.nameForm.expectRefused("beta", "There already is a folder with this name here.");
+    await expectForEverybody(app.page, "rename, the name is taken");
+    await folders.cancelDialog();
+    await folders.pressTool("Share with a colleague");
+    await app.colleagues.expectOpen();
+    await app.colleagues.expectRefused("Choose a colleague from the list, or enter a whole e-mail address.");
+    await expectForEverybody(app.page, "share with a colleague, nobody chosen");
+    await app.colleagues.expectOffered("adey", colleagueCredentials.email);
+    await expectAccessible(app.page, "share with a colleague, who is offered");
+    await folders.press("Escape");
+    await app.colleagues.close();
+  });
+
+  await test.step("where to, and what stands in the way", async () => {
+    await folders.pressTool("Move to…");
+    await app.carry.expectRefusal("It is in this folder already.");
+    await expectForEverybody(app.page, "move to");
+    await folders.escape("Move “Alpha” to…");
+    await folders.clearSelection();
+    await folders.select("Beta");
+    await folders.pressTool("Copy to…");
+    await app.carry.choose("Gamma", "Copy here");
+    await app.carry.expectKeepBoth("Beta (2)");
+    await expectForEverybody(app.page, "keep both?");
+    await folders.escape("Keep both folders?");
+  });
+
+  await test.step("what came twice", async () => {
+    await folders.pressMark(folder.tomas, "Conflict");
+    await app.settle.expectPictures();
+    await expectForEverybody(app.page, "a conflict");
+    await app.settle.close();
+  });
+  await expectStill(app.page, "list, menus, preview and dialogs");
+});
+
+test("the folder view with little or nothing in it, and without a line, for everybody as well @mouse", async ({
+  app,
+  clinic,
+  colleague,
+  library,
+  word,
+}) => {
+  const folder = await makeJourneyFolder(clinic, library, word);
+  const gone = `${word} gone`;
+  await clinic.makeFolder(gone, folder.id);
+  const { folders } = app;
+  await app.openFolder(folder.id);
+  await folders.expectRow("Alpha");
+  await askForStillness(app.page);
+
+  await test.step("deleting, the trash, and what is gone for good", async () => {
+    await folders.select("Beta");
+    await folders.askToDelete("Beta");
+    await expectForEverybody(app.page, "delete, with a warning");
+    await folders.cancelDialog();
+    await folders.select(gone);
+    await folders.deleteRow(gone);
+    await app.expectNotice(`“${gone}” is in the trash now`);
+    await expectForEverybody(app.page, "notice with undo");
+    await folders.showTrash();
+    await expectForEverybody(app.page, "trash");
+    await folders.askToDeleteForGood(gone);
+    await expectForEverybody(app.page, "delete for good");
+    await folders.cancelDialog();
+    await folders.showFolders();
+  });
+
+  await test.step("nothing that fits, nothing at all", async () => {
+    await folders.filter("nobody at all");
+    await folders.expectNothingMatches("nobody at all");
+    await expectForEverybody(app.page, "nothing matches");
+    await folders.filter("");
+    await folders.expectRow("Gamma");
+    await folders.open("Gamma");
+    await folders.open("Beta");
+    await folders.expectEmpty();
+    await expectForEverybody(app.page, "empty folder");
+    await colleague.folders.states().expectEmptyTrash();
+    await expectAccessible(colleague.page, "empty trash");
+  });
+
+  await test.step("on its way, the line cut, and not to be had", async () => {
+    await folders.goTo(word);
+    await folders.expectRow("Gamma");
+    await app.slowDown(60_000);
+    await folders.open("Alpha");
+    await folders.states().expectLoading();
+    await expectForEverybody(app.page, "loading");
+    await app.slowDown(null);
+    await folders.expectRow("Inner");
+    await app.setOffline(true);
+    await folders.states().expectStale();
+    await expectForEverybody(app.page, "line cut");
+    await folders.open("Inner");
+    await folders.states().expectFailed(/reach/);
+    await expectForEverybody(app.page, "not to be had while the line is cut");
+    await app.setOffline(false);
+    await folders.states().tryAgain();
+    await folders.expectEmpty();
+    await clinic.trashFolders(folder.alpha);
+    await folders.states().expectFailed(/not here|not found|no longer/i);
+    await expectForEverybody(app.page, "a folder that is gone");
+  });
+  await expectStill(app.page, "states");
+});
+
+test("the folder view and its dialogs under a finger @finger", async ({ app, word }) => {
   await app.folders.newFolder(word);
   await expectAccessible(app.page, "folders, one selected");
   await app.folders.preview().show();
@@ -35,18 +213,10 @@ test("folders and their dialogs", async ({ app, word }) => {
   await app.folders.askForNewName(word);
   await expectAccessible(app.page, "rename");
   await app.folders.cancelDialog();
-  await app.folders.askToDelete(word);
-  await expectAccessible(app.page, "delete");
-  await app.folders.cancelDialog();
-  await app.folders.newFolder(`${word} gone`);
-  await app.folders.deleteRow(`${word} gone`);
+  await app.folders.deleteRow(word);
   await expectAccessible(app.page, "notice with undo");
   await app.folders.showTrash();
   await expectAccessible(app.page, "trash");
-  await app.openFolders();
-  await app.folders.open(word);
-  await app.folders.expectEmpty();
-  await expectAccessible(app.page, "empty folder");
 });
 
 test("sharing an upload folder", async ({ app, clinic, word }) => {
@@ -157,3 +327,10 @@ test("the guest's page", async ({ clinic, guest, mailbox, files, word, baseURL }
   await guest.receiptNumber();
   await expectAccessible(guest.page, "receipt");
 });
+
+/** By axe in both themes, in forced colours, and at 200 %. */
+async function expectForEverybody(page: Page, state: string): Promise<void> {
+  await expectAccessible(page, state);
+  await expectSeenInForcedColours(page, state);
+  await expectUsableAtDoubleZoom(page, state);
+}
