@@ -65,8 +65,9 @@ class MailServer:
     """What it has received, and what it answers to all or some; an answer of "" means: take it. `speaks_dsn`: it offers
     the extension of RFC 3461, which lets a sender say what a notice of failure is to hold.
 
-    `before_recipient` happens before a recipient is answered, `before_answer` when a mail is taken and its sender
-    waits.
+    Moments at which a test may act, in the order of the conversation: before the greeting, the sender and the recipient
+    are answered, when a mail is taken and its sender waits (`before_answer`), and when its sender has been told so and
+    says farewell.
     """
 
     port: int
@@ -75,16 +76,34 @@ class MailServer:
     answer_to_data: str = ""
     answers_to: dict[str, str] = field(default_factory=dict)
     speaks_dsn: bool = False
+    before_greeting: Callable[[], None] = nothing
+    before_sender: Callable[[], None] = nothing
     before_recipient: Callable[[], None] = nothing
     before_answer: Callable[[], None] = nothing
+    before_farewell: Callable[[], None] = nothing
     arrived: threading.Condition = field(default_factory=threading.Condition)
 
     async def handle_EHLO(  # noqa: N802 - aiosmtpd's name
         self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
     ) -> list[str]:
         """Say what it can do."""
+        await asyncio.to_thread(self.before_greeting)
         session.host_name = hostname
         return [responses[0], *(["250-DSN"] if self.speaks_dsn else []), *responses[1:]]
+
+    async def handle_MAIL(  # noqa: N802 - aiosmtpd's name
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        """Take a sender."""
+        await asyncio.to_thread(self.before_sender)
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 2.1.0 Ok"
+
+    async def handle_QUIT(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        """Say farewell."""
+        await asyncio.to_thread(self.before_farewell)
+        return "221 2.0.0 Bye"
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -118,9 +137,13 @@ class MailServer:
 
     def wait_for(self, number: int) -> list[Received]:
         """Wait until so many mails have arrived from a worker that runs elsewhere; returns all of them."""
-        with self.arrived:
-            assert self.arrived.wait_for(lambda: len(self.mails) >= number, timeout=60), self.mails
+        self.wait_until(lambda: len(self.mails) >= number)
         return list(self.mails)
+
+    def wait_until(self, enough: Callable[[], bool]) -> None:
+        """Wait until what has arrived from a worker that runs elsewhere is enough."""
+        with self.arrived:
+            assert self.arrived.wait_for(enough, timeout=60), self.mails
 
     def to(self, recipient: str) -> list[Received]:
         """What came for one recipient."""

@@ -3,6 +3,9 @@ commit, under the same Message-ID."""
 
 from __future__ import annotations
 
+import os
+import random
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -16,6 +19,9 @@ from backend.mail import service
 from backend.mail.models import OutboxMail
 from tests import running
 from tests.mail_server import MailServer, nothing
+
+FULL = os.environ.get("FILMJACKET_TESTS") == "full"
+KILLS = 20
 
 
 @pytest.fixture(params=["sqlite"])
@@ -53,31 +59,69 @@ def queue() -> OutboxMail:
         )
 
 
+def let_leases_run_out() -> None:
+    Job.update(lease_until=utcnow() - timedelta(seconds=1)).where(Job.state == "running").execute()
+
+
 def killed(start_worker: Callable[[], running.Process], server: MailServer, moment: str) -> None:
     """Let a worker die at a moment of the conversation, and its lease run out."""
     worker = start_worker()
     setattr(server, moment, worker.kill)
     worker.process.wait(timeout=60)
     setattr(server, moment, nothing)
-    Job.update(lease_until=utcnow() - timedelta(seconds=1)).where(Job.state == "running").execute()
+    let_leases_run_out()
 
 
-def test_killed_before_the_mail_is_taken(start_worker: Callable[[], running.Process], mail_server: MailServer) -> None:
-    mail = queue()
-    killed(start_worker, mail_server, "before_recipient")
-    assert mail_server.mails == []
-    assert OutboxMail.get_by_id(mail.id).state == "queued"
-    start_worker()
-    [received] = mail_server.wait_for(1)
-    assert received.message["Message-ID"] == mail.message_id
+#: In the order of the conversation, and how many mails the server has taken by then.
+MOMENTS = {"before_greeting": 0, "before_sender": 0, "before_recipient": 0, "before_answer": 1, "before_farewell": 1}
+#: Before it is taken, and when that is said but not yet committed.
+FEW = ("before_recipient", "before_farewell")
 
 
-def test_killed_when_the_mail_is_taken_but_not_yet_committed(
-    start_worker: Callable[[], running.Process], mail_server: MailServer
+@pytest.mark.parametrize("moment", MOMENTS if FULL else FEW)
+def test_a_mail_is_not_lost_and_doubled_only_before_the_commit(
+    start_worker: Callable[[], running.Process], mail_server: MailServer, moment: str
 ) -> None:
     mail = queue()
-    killed(start_worker, mail_server, "before_answer")
-    assert len(mail_server.mails) == 1
+    killed(start_worker, mail_server, moment)
+    taken = MOMENTS[moment]
+    assert len(mail_server.mails) == taken
+    assert OutboxMail.get_by_id(mail.id).state == "queued"
     start_worker()
-    received = mail_server.wait_for(2)
-    assert [each.message["Message-ID"] for each in received] == [mail.message_id] * 2
+    received = mail_server.wait_for(taken + 1)
+    assert [each.message["Message-ID"] for each in received] == [mail.message_id] * (taken + 1)
+
+
+if FULL:
+
+    @pytest.mark.parametrize("seed", range(4))
+    def test_what_is_committed_as_sent_never_comes_again(
+        start_worker: Callable[[], running.Process], mail_server: MailServer, seed: int
+    ) -> None:
+        """Twenty mails and five workers, each of which dies at another moment with several mails in its hands."""
+        chance = random.Random(seed)
+        ids = {queue().message_id for _ in range(20)}
+        settled: dict[str, int] = {}
+        for _ in range(5):
+            moment, others = chance.choice(list(MOMENTS)), chance.randrange(4)
+            worker = start_worker()
+
+            def die(worker: running.Process = worker, left: list[int] = [others]) -> None:  # noqa: B006 - it counts
+                left[0] -= 1
+                if left[0] < 0:
+                    worker.kill()
+
+            setattr(mail_server, moment, die)
+            worker.process.wait(timeout=60)
+            setattr(mail_server, moment, nothing)
+            sent = {mail.message_id for mail in OutboxMail.select().where(OutboxMail.state == "sent")}
+            settled |= {message_id: arrived(mail_server)[message_id] for message_id in sent - settled.keys()}
+            let_leases_run_out()
+        start_worker()
+        mail_server.wait_until(lambda: arrived(mail_server).keys() == ids)
+        assert all(count >= 1 for count in settled.values())
+        assert {message_id: arrived(mail_server)[message_id] for message_id in settled} == settled
+
+
+def arrived(server: MailServer) -> Counter[str]:
+    return Counter(str(mail.message["Message-ID"]) for mail in list(server.mails))
