@@ -1,6 +1,7 @@
 import { formatPersonName } from "@/i18n/person-name";
 import { viewerPartTest } from "./clutter";
 import { byPath, type Collection, type LeftOutFile } from "./collect";
+import type { Refusal } from "./deidentify/clean";
 import type { InstanceHeader } from "./header";
 import type { ScannedFile } from "./scan";
 import type { FileKind } from "./sniff";
@@ -95,14 +96,14 @@ const DOCUMENT_KINDS: ReadonlySet<FileKind> = new Set<FileKind>(["pdf", "image",
 
 /**
  * Puts scanned files in order. `duplicates` are paths that are known to hold the same bytes as another file; `cleaned` has,
- * where it must not be said who the patient is, what is sent instead, by path.
+ * where it must not be said who the patient is, what is sent instead, by path, or why nothing is.
  */
 export function groupFiles(
   scanned: readonly ScannedFile[],
   leftOutBefore: Collection["leftOut"],
   acceptance: Acceptance,
   duplicates: ReadonlySet<string> = new Set(),
-  cleaned?: ReadonlyMap<string, ChosenFile | null>,
+  cleaned?: ReadonlyMap<string, ChosenFile | Refusal>,
 ): Selection {
   const isViewerPart = lazily(() =>
     viewerPartTest(
@@ -128,8 +129,9 @@ export function groupFiles(
       const instead = cleaned?.get(path);
       if (!isComplete(result.header)) leave("dicom-without-uid");
       else if (!cleaned) instances.push({ path, file, header: result.header });
-      else if (instead) instances.push({ path, file, header: result.header, cleaned: instead });
-      else leave("cannot-deidentify");
+      else if (typeof instead === "object")
+        instances.push({ path, file, header: result.header, cleaned: instead });
+      else leave(instead ?? "cannot-deidentify");
     } else if (isViewerPart()(path)) leave("viewer-part");
     else {
       const refused = refusal(result.type, acceptance);

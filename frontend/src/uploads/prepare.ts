@@ -1,6 +1,6 @@
 import { checkSelection, type Patient, patientKey, patientsOf, type Question } from "./check";
 import { type Collection, collectFiles, merge } from "./collect";
-import type { Cleaned } from "./deidentify/clean";
+import type { Cleaned, Refusal } from "./deidentify/clean";
 import { findDuplicates, sha256 } from "./duplicates";
 import { type Acceptance, groupFiles, type LeftOut, type Selection, without } from "./group";
 import type { InstanceHeader } from "./header";
@@ -30,8 +30,8 @@ export interface PreparationOptions {
    * Without it anybody is.
    */
   checkPatients?: (patients: readonly Patient[]) => Promise<readonly boolean[] | null>;
-  /** Gives what is sent in place of a file that says who its patient is; null: it can't be sent. */
-  deidentify?: (file: File, header: InstanceHeader) => Promise<Cleaned | null>;
+  /** Gives what is sent in place of a file that says who its patient is, or why it can't be sent. */
+  deidentify?: (file: File, header: InstanceHeader) => Promise<Cleaned | Refusal>;
   /** Tests give their own. */
   scan?: (files: Parameters<typeof scanFiles>[0], options: ScanOptions) => Promise<ScannedFile[]>;
   digest?: (file: File) => Promise<string | undefined>;
@@ -92,7 +92,7 @@ export function createPreparation(options: PreparationOptions): Preparation {
   const store = createStore<PreparationState>(EMPTY);
   let collection: Collection = { files: [], leftOut: [] };
   let scanned = new Map<string, ScannedFile>();
-  const cleaned = new Map<File, Cleaned | null>();
+  const cleaned = new Map<File, Cleaned | Refusal>();
   let whole: Selection | null = null;
   const expected = new Map<string, boolean>();
   let reading: AbortController | undefined;
@@ -130,17 +130,21 @@ export function createPreparation(options: PreparationOptions): Preparation {
     files: readonly ScannedFile[],
     one: NonNullable<PreparationOptions["deidentify"]>,
     signal: AbortSignal,
-  ): Promise<Map<string, Cleaned | null>> => {
+  ): Promise<Map<string, Cleaned | Refusal>> => {
     const takenOut = new Map<string, string[]>();
-    const instead = new Map<string, Cleaned | null>();
+    const instead = new Map<string, Cleaned | Refusal>();
     const taken = new Set<string>();
     change({ phase: "cleaning", done: 0, total: files.length });
     for (const [index, { path, file, result }] of files.entries()) {
       if (result.kind !== "instance") continue;
-      if (!cleaned.has(file)) cleaned.set(file, await one(file, result.header));
-      const found = cleaned.get(file) ?? null;
-      instead.set(path, found && { ...found, path: freeName(found.path, taken) });
-      for (const [keyword, value] of found?.removed ?? []) addExample(takenOut, keyword, value);
+      const found = cleaned.get(file) ?? (await one(file, result.header));
+      // What could not be read is tried again: the disc may be back
+      if (found !== "unreadable") cleaned.set(file, found);
+      if (typeof found === "string") instead.set(path, found);
+      else {
+        instead.set(path, { ...found, path: freeName(found.path, taken) });
+        for (const [keyword, value] of found.removed) addExample(takenOut, keyword, value);
+      }
       if (index % CLEANED_AT_A_TIME === 0) {
         signal.throwIfAborted();
         change({ done: index });

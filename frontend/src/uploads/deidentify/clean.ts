@@ -14,6 +14,9 @@ export interface Cleaned {
   removed: ReadonlyMap<string, string>;
 }
 
+/** Why there is nothing to send instead of a file: it can't be done with certainty, or the browser could not read it. */
+export type Refusal = "cannot-deidentify" | "unreadable";
+
 const FIRST_READ = 256 * 1024;
 const GROWTH = 8;
 const BIG_ENDIAN = "1.2.840.10008.1.2.2";
@@ -29,20 +32,20 @@ const TEXTS = ["1.2.840.10008.5.1.4.1.1.88.", "1.2.840.10008.5.1.4.1.1.104."];
 
 /**
  * Takes out of a DICOM file who its patient is, by the Basic Profile of PS3.15 E; the same file always gives the same bytes.
- * What is drawn into its pixels stays. Null: it can't be done with certainty.
+ * What is drawn into its pixels stays.
  */
 export async function clean(
   file: File,
   header: InstanceHeader,
   pseudonyms: Pseudonyms,
-): Promise<Cleaned | null> {
-  if (TEXTS.some((kind) => header.SOPClassUID.startsWith(kind))) return null;
+): Promise<Cleaned | Refusal> {
+  if (TEXTS.some((kind) => header.SOPClassUID.startsWith(kind))) return "cannot-deidentify";
   try {
     return await cleaned(file, header, pseudonyms);
   } catch (error) {
-    // A DOMException: the browser could not read the file, as from a scratched disc
-    if (error instanceof Unfollowable || error instanceof MoreNeeded || error instanceof DOMException)
-      return null;
+    if (error instanceof Unfollowable || error instanceof MoreNeeded) return "cannot-deidentify";
+    // The disc is scratched or was taken out, or the file is gone or another one since it was picked
+    if (error instanceof DOMException) return "unreadable";
     throw error;
   }
 }
