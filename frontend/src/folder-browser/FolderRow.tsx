@@ -174,8 +174,6 @@ function Marks({ row, unavailable }: { row: Row; unavailable: string | undefined
   return (
     <span className={styles.marks}>
       {unavailable && <span className={styles.reason}>{unavailable}</span>}
-      {row.variant > 0 && <Warning row={row}>{t`Same UID, other patient`}</Warning>}
-      {row.conflicts > 0 && <Warning row={row}>{t`Conflict`}</Warning>}
       {row.incomplete && (
         <Badge tone="info">
           <Trans>Arriving</Trans>
@@ -184,6 +182,9 @@ function Marks({ row, unavailable }: { row: Row; unavailable: string | undefined
       {row.colleagues.length > 0 && <ColleaguesMark names={row.colleagues} />}
       {row.active_links.length > 0 && <ShareMark marks={row.active_links} />}
       {row.new && <span className={styles.dot} role="img" aria-label={t`New`} />}
+      {/* Last, as they leave room behind them where their words have none */}
+      {row.variant > 0 && <Warning row={row}>{t`Same UID, other patient`}</Warning>}
+      {row.conflicts > 0 && <Warning row={row}>{t`Conflict`}</Warning>}
     </span>
   );
 }

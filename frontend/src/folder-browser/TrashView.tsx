@@ -118,6 +118,10 @@ function TrashedRow({ thing, onPurge }: { thing: Trashed; onPurge: () => void })
           <Icon aria-hidden="true" data-kind={thing.kind} />
           <bdi>{name}</bdi>
         </span>
+        <span className={styles.summary}>
+          <Trans>Goes for good on</Trans>{" "}
+          <time dateTime={thing.purged_after}>{formats.lastDay(thing.purged_after)}</time>
+        </span>
       </th>
       <td>{thing.location || t`My Folders`}</td>
       <td>

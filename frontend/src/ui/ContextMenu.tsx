@@ -32,7 +32,8 @@ export function ContextMenu({ at, onClose, label, groups }: ContextMenuProps) {
         onOpenChange={(open) => {
           if (!open) onClose();
         }}
-        placement="bottom start"
+        // Beside the point it is moved up where it would end below the window; a narrow one has room below alone
+        placement={window.innerWidth < 640 ? "bottom start" : "end top"}
         offset={2}
       >
         <MenuList label={label} groups={groups} onClose={onClose} />
