@@ -2,9 +2,10 @@ import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { Folder, Link2, Search, Upload } from "lucide-react";
-import { Fragment, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import type { Row, Sort } from "@/api/content";
 import type { Formats } from "@/i18n/format";
+import { Particulars } from "@/ui/Particulars";
 import styles from "./FolderRow.module.css";
 
 export interface Column {
@@ -152,14 +153,7 @@ export function Summary({ row, formats }: { row: Row; formats: Formats }) {
   if (row.kind === "document") return formats.size(row.size);
   return (
     <>
-      {[row.PatientID, formats.day(row.StudyDate), row.ModalitiesInStudy.join(", ")]
-        .filter(Boolean)
-        .map((part, index) => (
-          <Fragment key={part}>
-            {index > 0 && " · "}
-            <bdi>{part}</bdi>
-          </Fragment>
-        ))}
+      <Particulars facts={[row.PatientID, formats.day(row.StudyDate), row.ModalitiesInStudy.join(", ")]} />
       {row.instance_count !== null && (
         <>
           {" · "}

@@ -5,6 +5,7 @@ import type { Link } from "@/api/links";
 import { useFormats } from "@/i18n/format";
 import { useLanguage } from "@/i18n/language-store";
 import { languageOf } from "@/i18n/languages";
+import { Particulars } from "@/ui/Particulars";
 import { nameOfTimeZone } from "./expiry";
 import { usePasswordWay } from "./link-words";
 import { useAcceptsWord } from "./options-words";
@@ -85,9 +86,9 @@ function Terms({ link }: { link: Link }) {
       {asked.length > 0 && <Fact name={<Trans>Asks for</Trans>}>{asked.join(", ")}</Fact>}
       {patient && (
         <Fact name={<Trans>Expected patient</Trans>}>
-          <bdi>
-            {[patient.name, patient.patient_id, formats.day(patient.birth_date)].filter(Boolean).join(" · ")}
-          </bdi>
+          <Particulars
+            facts={[patient.name ?? "", patient.patient_id ?? "", formats.day(patient.birth_date)]}
+          />
         </Fact>
       )}
       <Fact name={<Trans>The recipient sees the folder</Trans>}>

@@ -8,6 +8,7 @@ import { useFormats } from "@/i18n/format";
 import { formatPersonName } from "@/i18n/person-name";
 import { Badge } from "@/ui/Badge";
 import { ErrorState } from "@/ui/ErrorState";
+import { Particulars } from "@/ui/Particulars";
 import { Skeleton } from "@/ui/Skeleton";
 import styles from "./ReceiptView.module.css";
 
@@ -109,7 +110,7 @@ function StudyLine({ study }: { study: Receipt["studies"][number] }) {
     <li className={styles.study}>
       <bdi>{formatPersonName(study.PatientName) || t`Name unknown`}</bdi>{" "}
       <span className={styles.muted}>
-        {facts.filter(Boolean).join(" · ")} ·{" "}
+        <Particulars facts={facts} /> ·{" "}
         <Plural value={study.instance_count} one="# instance" other="# instances" />
       </span>
       {study.is_expected_patient === false && (

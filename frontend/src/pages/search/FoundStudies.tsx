@@ -4,6 +4,7 @@ import type { MouseEvent } from "react";
 import type { FoundStudy } from "@/api/studies";
 import { useFormats } from "@/i18n/format";
 import { formatPersonName } from "@/i18n/person-name";
+import { Particulars } from "@/ui/Particulars";
 import { Skeleton } from "@/ui/Skeleton";
 import { TickBox } from "@/ui/TickBox";
 import { useEndless } from "@/ui/use-endless";
@@ -134,11 +135,11 @@ function StudyRow({ study, isSelected, onToggle }: StudyRowProps) {
           <bdi>{patient}</bdi>
         </Link>
         <span className={styles.summary}>
-          {[study.PatientID, formats.day(study.StudyDate), study.ModalitiesInStudy.join(", ")]
-            .filter(Boolean)
-            .join(" · ")}
+          <Particulars
+            facts={[study.PatientID, formats.day(study.StudyDate), study.ModalitiesInStudy.join(", ")]}
+          />
           <br />
-          {[study.StudyDescription, study.folder_name].filter(Boolean).join(" · ")}
+          <Particulars facts={[study.StudyDescription, study.folder_name ?? ""]} />
         </span>
       </th>
       <td title={study.PatientID}>{study.PatientID}</td>

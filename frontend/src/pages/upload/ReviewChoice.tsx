@@ -5,6 +5,7 @@ import { useLanguage } from "@/i18n/language-store";
 import { EmptyState } from "@/ui/EmptyState";
 import { IconButton } from "@/ui/IconButton";
 import { NoticeBox } from "@/ui/NoticeBox";
+import { Particulars } from "@/ui/Particulars";
 import type { ChosenDocument, ChosenStudy, LeftOut, LeftOutReason } from "@/uploads/group";
 import type { Preparation, PreparationState } from "@/uploads/prepare";
 import { isExpected, leftOutSentence, leftOutTitle, questionWords } from "@/uploads/words";
@@ -73,18 +74,20 @@ function StudyItem({ study, onRemove }: { study: ChosenStudy; onRemove: () => vo
   const { t } = useLingui();
   const formats = useFormats();
   const patient = study.patient || t`Name unknown`;
-  const particulars = [study.PatientID, formats.day(study.PatientBirthDate)].filter(Boolean).join(" · ");
-  const what = [formats.day(study.StudyDate), study.modalities.join(", "), study.StudyDescription]
-    .filter(Boolean)
-    .join(" · ");
+  const what = [formats.day(study.StudyDate), study.modalities.join(", "), study.StudyDescription];
   return (
     <li className={styles.item}>
       <Layers aria-hidden="true" className={styles.kind} />
       <div className={styles.main}>
         <p className={styles.name}>
-          <bdi>{patient}</bdi> <span className={styles.quiet}>{particulars}</span>
+          <bdi>{patient}</bdi>{" "}
+          <span className={styles.quiet}>
+            <Particulars facts={[study.PatientID, formats.day(study.PatientBirthDate)]} />
+          </span>
         </p>
-        <p className={styles.quiet}>{what}</p>
+        <p className={styles.quiet}>
+          <Particulars facts={what} />
+        </p>
       </div>
       <p className={styles.amount}>
         <span>
