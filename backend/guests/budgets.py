@@ -108,10 +108,13 @@ def charge(link_id: UUID, limit: Limit) -> None:
         budget = _locked(link_id, limit.bucket)
         failures = 0 if budget.last_at < now - FORGOTTEN_AFTER else budget.failures
         wait = _wait(failures, budget.last_at, limit, now)
-        if wait > timedelta():
-            raise TooManyGuesses(retry_after=math.ceil(wait.total_seconds()))
-        budget.failures, budget.last_at = failures + 1, now
+        # A clock that was set back must let nobody wait until it has caught up: the wait begins now
+        budget.last_at = min(budget.last_at, now)
+        if wait <= timedelta():
+            budget.failures, budget.last_at = failures + 1, now
         budget.save()
+    if wait > timedelta():
+        raise TooManyGuesses(retry_after=math.ceil(wait.total_seconds()))
 
 
 def refund(link_id: UUID, limit: Limit) -> None:
@@ -157,7 +160,7 @@ def _wait(failures: int, last_at: datetime, limit: Limit, now: datetime) -> time
     if failures < limit.free:
         return timedelta()
     due = min(timedelta(seconds=2 ** min(failures - limit.free + 1, 20)), limit.most)
-    return due - (now - last_at)
+    return due - max(now - last_at, timedelta())
 
 
 def _day() -> str:

@@ -30,9 +30,9 @@ COUNTER = 0
 
 def resend_at(proof: GuestProof) -> datetime | None:
     """When this browser may ask for another code (UTC); None if it may at once and never had one."""
-    latest, guessed = _latest(proof), budgets.wait_for(proof.link_id, budgets.of_codes())
-    after_latest = [] if latest is None else [latest.created_at + RESEND_AFTER]
-    after_guesses = [utcnow() + guessed] if guessed > timedelta() else []
+    now, latest, guessed = utcnow(), _latest(proof), budgets.wait_for(proof.link_id, budgets.of_codes())
+    after_latest = [] if latest is None or latest.created_at > now else [latest.created_at + RESEND_AFTER]
+    after_guesses = [now + guessed] if guessed > timedelta() else []
     return max([*after_latest, *after_guesses], default=None)
 
 
@@ -48,6 +48,8 @@ def issue(proof: GuestProof) -> None:
     _require_patience(proof)
     now = utcnow()
     secret = pyotp.random_base32()
+    # What seems to be later was made before the clock was set back, and would be taken for the newest
+    CodeChallenge.delete().where((CodeChallenge.proof == proof.id) & (CodeChallenge.created_at > now)).execute()
     CodeChallenge.create(
         proof=proof,
         sealed_secret=crypto.seal(secret, "code"),

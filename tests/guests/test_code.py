@@ -111,6 +111,13 @@ def test_another_code_waits_a_minute_and_replaces_the_first(inside: Guest, mail_
     assert inside.enter_code(second).status_code == 200
 
 
+def test_a_clock_that_is_set_back_keeps_nobody_out(inside: Guest, mail_server: MailServer) -> None:
+    newest_code(mail_server)
+    CodeChallenge.update(created_at=utcnow() + timedelta(hours=3), expires_at=utcnow() + timedelta(hours=3)).execute()
+    assert inside.ask_for_code().status_code == 202
+    assert inside.enter_code(newest_code(mail_server)).status_code == 200
+
+
 def test_a_code_works_only_in_the_browser_that_asked(
     app: Flask, inside: Guest, strict_link: dict[str, Any], mail_server: MailServer
 ) -> None:

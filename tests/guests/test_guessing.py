@@ -71,6 +71,17 @@ def test_the_right_password_waits_as_well_but_not_for_good(app: Flask, link: dic
     assert guest.enter().status_code == 200
 
 
+def test_a_clock_that_is_set_back_keeps_nobody_waiting(app: Flask, link: dict[str, Any]) -> None:
+    guest = arrive(app, link)
+    for _ in range(budgets.FREE):
+        guest.enter("wrong")
+    let_time_pass(hours=-3)
+    wait = int(guest.enter().headers["Retry-After"])
+    assert wait == 2
+    let_time_pass(seconds=wait)
+    assert guest.enter().status_code == 200
+
+
 def test_a_new_browser_in_the_same_network_shares_the_budget(app: Flask, link: dict[str, Any]) -> None:
     for number in range(budgets.FREE):
         assert arrive(app, link, f"203.0.113.{number}").enter("wrong").status_code == 422
