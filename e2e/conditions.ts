@@ -13,6 +13,11 @@ const IN_FRONT = '[role="alertdialog"], [role="dialog"], [role="menu"], body';
  */
 export async function expectSeenInForcedColours(page: Page, state: string): Promise<void> {
   await page.emulateMedia({ forcedColors: "active", reducedMotion: "reduce" });
+  await page.evaluate(() => {
+    // Chromium leaves some colours as they were when the palette changes under way; no user sees that change
+    document.documentElement.style.setProperty("--palette", "forced");
+  });
+  await page.evaluate(drawnAnew);
   const axe = new AxeBuilder({ page })
     .setLegacyMode()
     .exclude("[data-live-announcer]")
@@ -21,9 +26,12 @@ export async function expectSeenInForcedColours(page: Page, state: string): Prom
   const faint = violations.flatMap(({ nodes }) =>
     nodes.map(({ html, failureSummary }) => `${failureSummary?.replaceAll("\n", " ")} ${html.slice(0, 160)}`),
   );
+  const lost = await page.evaluate(lostWords);
+  const signs = await page.evaluate(faintSigns);
   const alike = await page.evaluate(chosenThatLookLikeOthers);
   await page.emulateMedia({ forcedColors: "none" });
-  expect([...faint, ...alike], `${state}, in forced colours`).toEqual([]);
+  await page.evaluate(() => document.documentElement.style.removeProperty("--palette"));
+  expect([...faint, ...lost, ...signs, ...alike], `${state}, in forced colours`).toEqual([]);
 }
 
 /** At 200 % nothing sticks out at the side, and each control can be scrolled to and is not covered. */
@@ -99,9 +107,63 @@ export async function expectMirrored(page: Page, fromLeft: readonly Side[], stat
   expect(unmoved, `${state}, mirrored`).toEqual([]);
 }
 
-/** Resolves in the page when it has been drawn anew in its new size, and what measures itself has done so. */
+/** Resolves in the page when it has been drawn anew, in its new colours or size, and what measures itself has done so. */
 function drawnAnew(): Promise<number> {
   return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+}
+
+/**
+ * In the page: words that are lost on the ground which the browser lays behind all words in forced colours: the page's own,
+ * whatever ground the words stand on, unless they are exempted.
+ */
+function lostWords(): string[] {
+  const probe = document.body.appendChild(document.createElement("span"));
+  probe.style.color = "Canvas";
+  const ground = getComputedStyle(probe).color;
+  probe.remove();
+  const lost: string[] = [];
+  const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let text = words.nextNode(); text; text = words.nextNode()) {
+    const element = text.parentElement;
+    if (!text.textContent?.trim() || !element?.checkVisibility()) continue;
+    const style = getComputedStyle(element);
+    if (style.getPropertyValue("forced-color-adjust") === "auto" && style.color === ground)
+      lost.push(`lost words: ${element.outerHTML.slice(0, 160)}`);
+  }
+  return lost;
+}
+
+/** In the page: icons that hardly stand out from what is behind them (WCAG 2.2, 1.4.11: 3 to 1). */
+function faintSigns(): string[] {
+  const least = 3;
+  const seen = [...document.querySelectorAll("svg")].filter((svg) => svg.getBoundingClientRect().width > 4);
+  return seen
+    .filter((svg) => !svg.closest("[disabled], [aria-disabled=true], [data-disabled]"))
+    .filter((svg) => {
+      const [one = 0, other = 0] = [brightness(getComputedStyle(svg).color), behind(svg)].sort(
+        (a, b) => b - a,
+      );
+      return (one + 0.05) / (other + 0.05) < least;
+    })
+    .map(
+      (svg) => `faint sign, ${getComputedStyle(svg).color}: ${svg.parentElement?.outerHTML.slice(0, 160)}`,
+    );
+
+  function behind(element: Element): number {
+    for (let each: Element | null = element; each; each = each.parentElement) {
+      const { backgroundColor } = getComputedStyle(each);
+      if (!/^rgba.*, 0\)$/.test(backgroundColor)) return brightness(backgroundColor);
+    }
+    return brightness(getComputedStyle(document.documentElement).backgroundColor);
+  }
+  /** Relative luminance (WCAG 2.2), 0 to 1. */
+  function brightness(colour: string): number {
+    const [red = 0, green = 0, blue = 0] = (colour.match(/[\d.]+/g) ?? []).map((part) => {
+      const share = Number(part) / 255;
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  }
 }
 
 /** In the page: of things to choose among, those whose chosen one is painted like one that is not. */
