@@ -13,7 +13,11 @@ export interface Host {
   leave(app: AppPages, by: () => Promise<void>): Promise<AppPages>;
   /** From there back to the folder view. */
   comeBack(from: AppPages): Promise<void>;
+  /** Why no files can be dropped there from the desktop; null: they can. */
+  takesNoFiles: string | null;
 }
+
+const takesNoFiles = "Files can be dropped on a folder in the Folders section, not in this form.";
 
 async function toTab(app: AppPages, by: () => Promise<void>): Promise<AppPages> {
   const [tab] = await Promise.all([app.page.context().waitForEvent("page"), by()]);
@@ -38,6 +42,7 @@ export const hosts: readonly Host[] = [
       return app;
     },
     comeBack: async (app) => app.goBack(),
+    takesNoFiles: null,
   },
   {
     name: "Upload",
@@ -50,6 +55,7 @@ export const hosts: readonly Host[] = [
     close: async (app) => app.cancelFolder(),
     leave: toTab,
     comeBack: closeTab,
+    takesNoFiles,
   },
   {
     name: "Search",
@@ -62,5 +68,6 @@ export const hosts: readonly Host[] = [
     close: async (app) => app.cancelFolder(),
     leave: toTab,
     comeBack: closeTab,
+    takesNoFiles,
   },
 ];

@@ -421,6 +421,13 @@ export class FolderBrowser {
     return question;
   }
 
+  /** What was asked for is asked about, and left. */
+  async leaveUndeleted(name: string): Promise<void> {
+    const question = this.page.getByRole("alertdialog", { name: `Delete “${name}”?` });
+    await press(this.page, question.getByRole("button", { name: "Cancel" }));
+    await expect(question).toHaveCount(0);
+  }
+
   async cancelDialog(): Promise<void> {
     await press(this.page, this.page.getByRole("button", { name: "Cancel" }).last());
     await expect(this.page.getByRole("button", { name: "Cancel" })).toHaveCount(0);

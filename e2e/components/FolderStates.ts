@@ -31,10 +31,6 @@ export class FolderStates {
     await expect(this.#view.getByRole("alert").filter({ hasText: words })).toBeVisible();
   }
 
-  async tryAgain(): Promise<void> {
-    await press(this.#page, this.#view.getByRole("button", { name: "Try again" }));
-  }
-
   async expectEmptyTrash(): Promise<void> {
     await press(this.#page, this.#view.getByRole("tab", { name: "Trash" }));
     await expect(this.#view.getByText("The trash is empty")).toBeVisible();

@@ -68,6 +68,20 @@ export class RowCarrier {
 
   /** Files from the disk, dropped as from the desktop: onto a folder in the list, or onto the shown place. */
   async dropFiles(paths: readonly string[], folder?: string): Promise<void> {
+    const { onto, dataTransfer } = await this.#holdFiles(paths, folder);
+    await onto.dispatchEvent("drop", { dataTransfer });
+  }
+
+  /** Files are dropped where none are taken: the reason is said, and nothing comes of it. */
+  async expectFilesRefused(paths: readonly string[], folder: string, reason: string): Promise<void> {
+    const { onto, dataTransfer } = await this.#holdFiles(paths, folder);
+    await expect(this.#picture()).toContainText(reason);
+    await onto.dispatchEvent("drop", { dataTransfer });
+    await expect(this.#picture()).toBeHidden();
+  }
+
+  /** As if they were above a place, and not let go. */
+  async #holdFiles(paths: readonly string[], folder?: string) {
     const files = await Promise.all(
       paths.map(async (path) => ({
         name: basename(path),
@@ -84,7 +98,7 @@ export class RowCarrier {
     }, files);
     const onto = folder === undefined ? this.#view.locator("[data-drop-place]") : this.#row(folder);
     await onto.dispatchEvent("dragover", { dataTransfer });
-    await onto.dispatchEvent("drop", { dataTransfer });
+    return { onto, dataTransfer };
   }
 
   /** As a hand does it: some way with the button down, then on the spot, until the view has answered. */
