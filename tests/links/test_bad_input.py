@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,14 +14,6 @@ from backend.links.models import Link
 from tests.guests.steps import Guest
 from tests.links.steps import form, new_folder, post, share, token_of
 from tests.mail_server import MailServer, run_jobs
-
-
-@pytest.fixture
-def database_url(sqlite_template: Path, tmp_path: Path) -> str:
-    """What is judged before anything is stored is alike on both databases."""
-    path = tmp_path / "filmjacket.sqlite"
-    path.write_bytes(sqlite_template.read_bytes())
-    return f"sqlite:///{path}"
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,14 +15,6 @@ from backend.mail import bounces
 from backend.mail.models import OutboxMail
 from tests.links.steps import new_folder, share
 from tests.mail_server import MailServer, run_jobs
-
-
-@pytest.fixture
-def database_url(sqlite_template: Path, tmp_path: Path) -> str:
-    """It is alike on both databases."""
-    path = tmp_path / "filmjacket.sqlite"
-    path.write_bytes(sqlite_template.read_bytes())
-    return f"sqlite:///{path}"
 
 
 @pytest.fixture
