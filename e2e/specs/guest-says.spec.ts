@@ -1,3 +1,4 @@
+import { expectAccessible } from "../accessibility";
 import { expect, test } from "../fixtures";
 
 const PASSWORD = "harbor-violet-candle-38";
@@ -26,6 +27,7 @@ test("a guest says who sends, is asked about another patient, and the owner read
   await guest.expectQuestion("Another patient than expected");
   await guest.send();
   await guest.expectError("Please enter your name.");
+  await expectAccessible(guest.page, "a question, and a name that is missing");
   await guest.introduce("Practice Dr. Else", "The second disc follows.");
   await guest.send();
   const number = await guest.receiptNumber();
@@ -60,6 +62,7 @@ test("where nobody must be named, names stay on the guest's computer", async ({
   await guest.chooseFolder(files.misspelt);
   await guest.expectReview();
   await guest.expectTakenOut(word);
+  await expectAccessible(guest.page, "what is taken out");
   await guest.send();
   await guest.receiptNumber();
   await guest.expectNoText(new RegExp(word, "i"));

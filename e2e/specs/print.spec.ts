@@ -1,3 +1,4 @@
+import { expectAccessible } from "../accessibility";
 import { expect, test } from "../fixtures";
 import { printed } from "../paper";
 
@@ -40,7 +41,8 @@ for (const [kind, description] of Object.entries(DESCRIPTIONS)) {
   });
 }
 
-test("the receipt fits on one page, with the longest title and a refusal", async ({
+test("the receipt fits on one page, with the longest title and a refusal, which its owner reads too", async ({
+  app,
   clinic,
   guest,
   files,
@@ -69,4 +71,9 @@ test("the receipt fits on one page, with the longest title and a refusal", async
     }
     expect(paper.text, format).not.toContain("Savethefulllist");
   }
+  await app.details.open(link.id);
+  await app.details.openReceipt(number);
+  await app.details.expectDelivery(number, /\d files? not accepted/);
+  await app.details.expectDelivery(number, "Broken off.dcm");
+  await expectAccessible(app.page, "a receipt with trouble, in the share details");
 });

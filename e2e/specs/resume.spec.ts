@@ -1,3 +1,4 @@
+import { expectAccessible } from "../accessibility";
 import { expect, test } from "../fixtures";
 
 const PASSWORD = "heron copper lantern 27 river";
@@ -28,6 +29,7 @@ test("an upload goes on after the page was reloaded, and begins nothing anew", a
 
   await guest.reload();
   await guest.expectHeading("Go on with your upload");
+  await expectAccessible(guest.page, "go on with an upload");
   const arrived = await guest.arrived(largeStudy.files);
   expect(arrived).toBeGreaterThanOrEqual(20);
   await guest.chooseFolder(largeStudy.folder);
@@ -65,6 +67,7 @@ test("an upload waits while the line is gone, can be paused, and ends complete",
 
   await guest.expectProgress(10);
   await guest.pause();
+  await expectAccessible(guest.page, "sending, paused");
   const paused = await guest.progress();
   await guest.goOn();
   await guest.expectProgress(paused + 5);
@@ -72,6 +75,7 @@ test("an upload waits while the line is gone, can be paused, and ends complete",
   await guest.limitUpload(0);
   await guest.expectHeading("Waiting");
   await guest.expectText("No connection at present.");
+  await expectAccessible(guest.page, "waiting for the line");
   await guest.limitUpload(null);
 
   const number = await guest.receiptNumber();
