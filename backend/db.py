@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import functools
 import json
+import sqlite3
 import unicodedata
+import weakref
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, Generic, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -19,7 +22,7 @@ import peewee
 import psycopg.errors
 import uuid_utils.compat
 from playhouse.db_url import connect as connect_by_url
-from playhouse.pool import PooledPostgresqlDatabase
+from playhouse.pool import PooledPostgresqlDatabase, PooledSqliteDatabase
 
 from backend.errors import Conflict
 
@@ -30,8 +33,39 @@ SQLITE_PRAGMAS = {
     "foreign_keys": 1,
     "synchronous": "full",  # a receipt that was given must survive a power cut
     "busy_timeout": 30_000,
-    "cache_size": -64_000,
+    "cache_size": -8_000,  # each thread keeps a connection; what is larger, the system's cache holds for all of them
 }
+#: A connection that is as old is not used again.
+STALE_SECONDS = 300
+
+
+class _Connection(sqlite3.Connection):
+    """Knows its cursors: one that was not read to its end would keep the connection in the state of that moment, for
+    the next request as well.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._cursors: weakref.WeakSet[sqlite3.Cursor] = weakref.WeakSet()
+
+    def cursor(self, *args: Any, **kwargs: Any) -> Any:
+        """A cursor, which ends with `end_reading` at the latest."""
+        cursor = super().cursor(*args, **kwargs)
+        self._cursors.add(cursor)
+        return cursor
+
+    def end_reading(self) -> None:
+        """Close every cursor that is left."""
+        for cursor in list(self._cursors):
+            cursor.close()
+
+
+class _PooledSqlite(PooledSqliteDatabase):
+    """Opening SQLite, with its settings, costs as much as all that a poll asks: connections are kept."""
+
+    def _can_reuse(self, conn: _Connection) -> bool:
+        conn.end_reading()
+        return bool(super()._can_reuse(conn))  # type: ignore[no-untyped-call]  # playhouse has no types
 
 
 def init(url: str, *, pool_size: int = 32) -> peewee.Database:
@@ -40,12 +74,18 @@ def init(url: str, *, pool_size: int = 32) -> peewee.Database:
     if scheme.startswith("sqlite"):
         path = url.split("://", 1)[1]
         path = path[1:] if path.startswith("//") or path in ("/:memory:",) else path
-        database: peewee.Database = peewee.SqliteDatabase(
-            path, pragmas=SQLITE_PRAGMAS, lock_type="IMMEDIATE", thread_safe=True
+        database: peewee.Database = _PooledSqlite(  # type: ignore[no-untyped-call]  # as above
+            path,
+            pragmas=SQLITE_PRAGMAS,
+            lock_type="IMMEDIATE",
+            max_connections=None,
+            stale_timeout=STALE_SECONDS,
+            factory=_Connection,
+            check_same_thread=False,  # one thread at a time: the pool sees to that
         )
     else:
         database = connect_by_url(
-            url.replace(scheme, "postgresql+pool", 1), max_connections=pool_size, stale_timeout=300
+            url.replace(scheme, "postgresql+pool", 1), max_connections=pool_size, stale_timeout=STALE_SECONDS
         )
         assert isinstance(database, PooledPostgresqlDatabase)
     db.initialize(database)
@@ -115,6 +155,50 @@ class BaseModel(peewee.Model):
 def for_update(query: peewee.ModelSelect[Row]) -> peewee.ModelSelect[Row]:
     """Lock the selected rows until the transaction ends; on SQLite the whole database is already locked for writing."""
     return query if is_sqlite() else query.for_update()
+
+
+@dataclass(frozen=True)
+class _Slot:
+    """Stands in a prepared query for a value of this field that is given later."""
+
+    name: str
+    field: peewee.Field
+
+
+class Prepared(Generic[Row]):
+    """A query of rows of `model` whose SQL peewee builds once in a process: for what every request asks, building
+    takes longer than asking. Only its shape is kept; it asks the database each time.
+
+    `build` makes the query from what stands for the values of `fields`, which are given by name at each call.
+    """
+
+    def __init__(self, model: type[Row], build: Callable[..., peewee.Query], **fields: peewee.Field) -> None:
+        self._model = model
+        self._build = build
+        self._fields = fields
+        self._built: dict[bool, tuple[str, list[Any]]] = {}
+
+    def __call__(self, **values: Any) -> list[Row]:
+        """The rows for these values; raises KeyError if one is missing."""
+        return list(self._asked(values))
+
+    def dicts(self, **values: Any) -> list[dict[str, Any]]:
+        """The same as dicts by field."""
+        return list(self._asked(values).dicts())
+
+    def _asked(self, values: dict[str, Any]) -> Any:
+        if is_sqlite() not in self._built:
+            slots = {name: peewee.Value(_Slot(name, field), converter=False) for name, field in self._fields.items()}
+            self._built[is_sqlite()] = self._build(**slots).sql()
+        sql, parameters = self._built[is_sqlite()]
+        return self._model.raw(sql, *(_filled(parameter, values) for parameter in parameters))
+
+
+def _filled(parameter: Any, values: dict[str, Any]) -> Any:
+    if not isinstance(parameter, _Slot):
+        return parameter
+    field: Any = parameter.field
+    return field.db_value(values[parameter.name])
 
 
 Given = ParamSpec("Given")
