@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any, Final
 from uuid import UUID
 
 from backend import crypto
 from backend.accounts.models import User, UserSession
-from backend.db import utcnow
+from backend.db import Prepared, utcnow
 from backend.principal import UserPrincipal
 
 IDLE = timedelta(hours=12)
@@ -34,23 +35,36 @@ def find(token: str) -> UserPrincipal | None:
     """Who bears this token, if the session still runs and the account is active. One query; at most each 5 minutes a
     second one notes that the session is in use."""
     now = utcnow()
-    session = (
-        UserSession.select(UserSession, User)
+    for found in _RUNNING.dicts(token_hash=crypto.token_hash(token), now=now, seen_after=now - IDLE):
+        session_id, user_id, seen_at = found.pop("id"), found.pop("user"), found.pop("seen_at")
+        if seen_at < now - RENEWED_AFTER:
+            UserSession.update(seen_at=now).where(UserSession.id == session_id, UserSession.seen_at < now).execute()
+        return UserPrincipal(user_id=user_id, session_id=session_id, **found)
+    return None
+
+
+def _running(token_hash: Any, now: Any, seen_after: Any) -> Any:
+    who = (User.name, User.email, User.role, User.language, User.time_zone)
+    return (
+        UserSession.select(UserSession.id, UserSession.user, UserSession.seen_at, *who)
         .join(User)
         .where(
-            UserSession.token_hash == crypto.token_hash(token),
+            UserSession.token_hash == token_hash,
             UserSession.ended_at.is_null(),
             UserSession.expires_at > now,
-            UserSession.seen_at > now - IDLE,
+            UserSession.seen_at > seen_after,
             User.active,
         )
-        .first()
     )
-    if session is None:
-        return None
-    if session.seen_at < now - RENEWED_AFTER:
-        UserSession.update(seen_at=now).where(UserSession.id == session.id, UserSession.seen_at < now).execute()
-    return _principal(session, session.user)
+
+
+_RUNNING: Final = Prepared(
+    UserSession,
+    _running,
+    token_hash=UserSession.token_hash,
+    now=UserSession.expires_at,
+    seen_after=UserSession.seen_at,
+)
 
 
 def end(session_id: UUID) -> bool:

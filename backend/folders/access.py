@@ -141,6 +141,17 @@ def next_end(user: UserPrincipal, shown: Collection[UUID]) -> datetime | None:
     return end
 
 
+def ends(shown: Collection[UUID]) -> list[datetime]:
+    """The moments (UTC) at which grants on any of these folders end by themselves."""
+    if not shown:
+        return []
+    return tree.column(
+        FolderGrant.select(FolderGrant.until).where(
+            FolderGrant.folder.in_(shown), holding(), FolderGrant.until.is_null(False)
+        )
+    )
+
+
 def shared_tops(user: UserPrincipal) -> list[UUID]:
     """The topmost folders that are shared with the user, as far as they are live."""
     grants = _grants(user, None)

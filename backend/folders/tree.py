@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import peewee
 
-from backend.db import for_update
+from backend.db import Prepared, for_update
 from backend.folders.models import Folder
 
 DEPTH_MOST = 20
@@ -43,14 +43,20 @@ def height(folder_ids: Collection[UUID]) -> int:
 
 def path(folder_id: UUID) -> list[Folder]:
     """The way from the root to the folder, which comes last; empty if there is no such folder."""
+    return _PATH(folder_id=folder_id)
+
+
+def _path(folder_id: Any) -> Any:
     start = Folder.select(Folder.id, Folder.parent, peewee.Value(0).alias("height")).where(Folder.id == folder_id)
     way = start.cte("way", recursive=True, columns=("id", "parent_id", "height"))
     above = Folder.alias()
     steps = way.union_all(
         above.select(above.id, above.parent, way.c.height + 1).join(way, on=(above.id == way.c.parent_id))
     )
-    query = Folder.select().join(steps, on=(Folder.id == steps.c.id)).with_cte(steps).order_by(steps.c.height.desc())
-    return list(query)
+    return Folder.select().join(steps, on=(Folder.id == steps.c.id)).with_cte(steps).order_by(steps.c.height.desc())
+
+
+_PATH: Final = Prepared(Folder, _path, folder_id=Folder.id)
 
 
 def below(folder_ids: Collection[UUID]) -> set[UUID]:

@@ -193,7 +193,11 @@ def _is_open() -> Any:
 
 def _active(folder_ids: Collection[UUID]) -> Iterator[Link]:
     for ids in _batches(list(folder_ids)):
-        links = list(Link.select().where(Link.folder.in_(ids) & _is_open()).order_by(Link.expires_at, Link.id))
+        links = list(
+            Link.select(Link.id, Link.owner, Link.folder, Link.recipient, Link.expires_at, Link.revoked_at)
+            .where(Link.folder.in_(ids) & _is_open())
+            .order_by(Link.expires_at, Link.id)
+        )
         states = state.states(links)
         yield from (link for link in links if states[link.id] == "active")
 

@@ -34,6 +34,8 @@ def states(links: Collection[Link], now: datetime | None = None) -> dict[UUID, s
 
 def causes(links: Collection[Link]) -> dict[UUID, Cause]:
     """Why those of the links take nobody in that do so for another reason than their own end."""
+    if not links:
+        return {}
     folder_ids, owner_ids = {link.folder_id for link in links}, {link.owner_id for link in links}
     trashed = tree.in_trash(folder_ids)
     deleted = tree.among_purged(trashed)

@@ -10,22 +10,24 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
-from backend.accounts.models import User
+from backend.accounts.models import User, UserSession
 from backend.audit.models import AuditEvent
-from backend.browsing import readings
+from backend.browsing import readings, service
 from backend.browsing.schemas import ContentSchema
 from backend.db import new_id, rfc3339, utcnow
 from backend.deliveries.models import Delivery
 from backend.folders import service as folders
 from backend.folders import trash
 from backend.folders.entries import bump
-from backend.folders.models import FolderEntry
+from backend.folders.models import FolderEntry, FolderGrant
 from backend.links.models import Link
 from backend.studies.models import Study
 from backend.web.paging import encode_cursor
 from tests import factories
+from tests.conftest import new_client
 from tests.folders.things import document, file, root_id, seq, study
 
 GUEST = "guest:1:2"
@@ -330,7 +332,9 @@ def poll(client: FlaskClient, folder_id: UUID, tag: str | None, **arguments: Any
     return answer.status_code, answer.headers["ETag"]
 
 
-def test_polling_costs_a_304_until_something_changes(logged_in: FlaskClient, user: User, top: UUID) -> None:
+def test_polling_costs_a_304_until_something_changes(
+    logged_in: FlaskClient, user: User, top: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Whatever shows changes the tag: content, names, children's content, dots, marks; so does the question."""
     outer = make(user, top, "outer")
     inner = make(user, outer, "inner")
@@ -352,7 +356,7 @@ def test_polling_costs_a_304_until_something_changes(logged_in: FlaskClient, use
         lambda: folders.rename(me, inner, "other"),
         lambda: make(user, inner, "deepest"),
         share,
-        lambda: Link.update(expires_at=utcnow() - timedelta(seconds=1)).execute(),
+        lambda: pass_days(monkeypatch, 1.5),
         lambda: file(outer, held),
         lambda: file(inner, held),
         lambda: trash.trash(me, [inner], []),
@@ -368,6 +372,62 @@ def test_polling_costs_a_304_until_something_changes(logged_in: FlaskClient, use
     _, tag = poll(logged_in, middle, None)
     folders.rename(me, outer, "the way there")
     assert poll(logged_in, middle, tag)[0] == 200
+
+
+def grant(folder_id: UUID, colleague: User) -> dict[str, Any]:
+    """A grant's columns."""
+    return {"folder": folder_id, "grantee": colleague, "may": "view", "granted_by": "user:1", "time_zone": "UTC"}
+
+
+def pass_days(monkeypatch: pytest.MonkeyPatch, days: float) -> None:
+    """For whoever asks for the page's tag it is later, and nothing else has happened."""
+    later = utcnow() + timedelta(days=days)
+    monkeypatch.setattr(service, "utcnow", lambda: later)
+
+
+def test_what_ends_by_itself_changes_the_tag_once_each(
+    logged_in: FlaskClient, user: User, other_user: User, top: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Marks of the folder and of those in it, and what colleagues may do with those; nothing is written meanwhile."""
+    inner = make(user, top, "inner")
+    link(user, top, days=1)
+    link(user, inner, days=2)
+    FolderGrant.create(**grant(inner, other_user), until=utcnow() + timedelta(days=3))
+    _, tag = poll(logged_in, top, None)
+    for day in range(4):
+        pass_days(monkeypatch, day + 0.5)
+        status, tag = poll(logged_in, top, tag)
+        assert status == (200 if day else 304), day
+        assert poll(logged_in, top, tag)[0] == 304
+
+
+@pytest.mark.parametrize("account", [False, True])
+def test_who_may_no_longer_see_is_told_at_the_next_poll(
+    app: Flask, user: User, other_user: User, top: UUID, account: bool
+) -> None:
+    """A grant that was taken back or has ended; a session that was ended, an account that was locked. Nothing that a
+    process remembers of the folder speaks for whoever asks."""
+    shared = make(user, top, "shared")
+    browser = factories.log_in(new_client(app), other_user)
+    FolderGrant.create(**grant(shared, other_user))
+    tag = poll(browser, shared, None)[1]
+
+    def status() -> int:
+        return browser.get(f"/api/folders/{shared}/content", headers={"If-None-Match": tag}).status_code
+
+    assert status() == 304
+    if account:
+        User.update(active=False).where(User.id == other_user.id).execute()
+        assert status() == 401
+        User.update(active=True).where(User.id == other_user.id).execute()
+        assert status() == 304
+        UserSession.update(ended_at=utcnow()).execute()
+        assert status() == 401
+        return
+    FolderGrant.delete().execute()
+    assert status() == 404
+    FolderGrant.create(**grant(shared, other_user), until=utcnow() - timedelta(seconds=1))
+    assert status() == 404
 
 
 def test_a_tag_is_one_users(logged_in: FlaskClient, top: UUID) -> None:
