@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { describe, expect, test, vi } from "vitest";
 import type { Row } from "@/api/content";
 import { type Action, actionForKey, actions, type Hands, type Situation, target } from "./actions";

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { describe, expect, test } from "vitest";
 import { aFolderRow, aStudyRow, ready } from "./factories";
 import { type KeyPress, type KeySituation, keyOutcome, TypeAhead } from "./grid-keys";

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { describe, expect, test } from "vitest";
 import { aContent, aFolderRow, aStudyRow, ready } from "./factories";
 import { findByName, type Lines, type Listing, linesOf as makeLines } from "./tree";

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { describe, expect, test } from "vitest";
 import type { Row } from "@/api/content";
 import { aDocumentRow, aFolder, aFolderRow, aStudyRow, ready, theRoot } from "../factories";

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { expect, test } from "vitest";
 import { aDocumentRow, aFolder, aFolderRow, aStudyRow } from "../factories";
 import { sharedPlace } from "../places";
