@@ -28,6 +28,7 @@ import { Toolbar } from "./Toolbar";
 import { TreeGrid } from "./TreeGrid";
 import { keyOf } from "./tree";
 import type { Carrying } from "./use-carrying";
+import { useFocusHome } from "./use-focus-home";
 import { useFolderView } from "./use-folder-view";
 
 const allAvailable = () => undefined;
@@ -66,6 +67,7 @@ export function FoldersView({
   const [menuAt, setMenuAt] = useState<Point | null>(null);
   const split = useRef<HTMLDivElement>(null);
   const preview = usePreview(split);
+  useFocusHome(asked !== null, split);
   const folderName = useFolderName();
   // Whoever has moved with the view's own means goes on with the keyboard where they were
   const rootId = useQueryClient().getQueryData(meOptions.queryKey)?.root_folder_id;

@@ -1,4 +1,5 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useState } from "react";
+import { focusList } from "../use-focus-home";
 import { choosePreview, usePreviewChoice } from "./preview-choice";
 
 /** Where there is no room beside the list, the preview is a sheet that is opened and closed again. */
@@ -82,5 +83,5 @@ export function isPreviewKey(
 /** Whoever closes the preview from within goes on in the list where they were. */
 function giveFocusBack(around: HTMLElement | null): void {
   if (!document.activeElement?.closest("[data-part='preview']")) return;
-  around?.querySelector<HTMLElement>("[role='row'][tabindex='0'], [role='treegrid']")?.focus();
+  focusList(around);
 }
