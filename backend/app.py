@@ -47,12 +47,6 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         MAX_FORM_MEMORY_SIZE=1 << 20,
         JSON_SORT_KEYS=False,
         BABEL_TRANSLATION_DIRECTORIES="translations",
-        MAIL_SERVER=settings.smtp_host,
-        MAIL_PORT=settings.smtp_port,
-        MAIL_USERNAME=settings.smtp_username,
-        MAIL_PASSWORD=settings.smtp_password,
-        MAIL_USE_TLS=settings.smtp_use_tls,
-        MAIL_DEFAULT_SENDER=settings.mail_sender,
     )
     if settings.trusted_proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # how Flask wants middleware

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import argon2
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -15,8 +16,10 @@ from hypothesis import settings as hypothesis_settings
 from playhouse.migrations import Runner
 
 from backend import config, db, migrations
+from backend.accounts import passwords
 from backend.accounts.models import User
 from backend.app import create_app, prepare
+from backend.mail import smtp
 from backend.migrations import migrate
 from backend.translations import extraction
 from tests import factories
@@ -34,6 +37,24 @@ SECRET_KEY = "a key that only the tests know, long enough"
 def _catalogues() -> None:
     """The translations as gettext reads them."""
     extraction.compile_all()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_hashes() -> Iterator[argon2.PasswordHasher]:
+    """Passwords cost little in the processes of the tests, which hash thousands. The real hasher."""
+    real = passwords.HASHER
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "HASHER", argon2.PasswordHasher(time_cost=1, memory_cost=16, parallelism=1))
+        yield real
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _unsynchronised() -> Iterator[None]:
+    """Nothing waits for the disk in the processes of the tests: what is killed here is a process, never the machine."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(db.SQLITE_PRAGMAS, "synchronous", "off")
+        patch.setattr(os, "fsync", lambda _handle: None)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -91,15 +112,38 @@ def settings_for(monkeypatch: pytest.MonkeyPatch, database_url: str, data_dir: P
     return config.load_settings()
 
 
+@pytest.fixture(scope="session")
+def _applications() -> dict[tuple[str, int], Flask]:
+    """The applications of this process."""
+    return {}
+
+
 @pytest.fixture
-def app(settings: config.Settings) -> Iterator[Flask]:
-    """The application, with a database connection open."""
-    application = create_app(settings)
-    application.testing = True
-    application.config["PREFERRED_URL_SCHEME"] = "https"  # what a test's browser speaks: Secure cookies need it
+def app(settings: config.Settings, _applications: dict[tuple[str, int], Flask]) -> Iterator[Flask]:
+    """The application, with a database connection open.
+
+    It is built once for all tests whose settings are alike in what it keeps of them: to describe a hundred operations
+    takes longer than most tests. So a test must leave it as it was.
+    """
+    kept = (settings.secret_key, settings.trusted_proxies)
+    if kept in _applications:
+        application = point(_applications[kept], settings)
+    else:
+        application = _applications[kept] = create_app(settings)
+        application.testing = True
+        application.config["PREFERRED_URL_SCHEME"] = "https"  # what a test's browser speaks: Secure cookies need it
+    configuration = dict(application.config)
     db.db.connect(reuse_if_open=True)
     yield application  # without its context: requests would share one, and whoever was found in it
     close()
+    assert application.config == configuration
+
+
+def point(application: Flask, settings: config.Settings) -> Flask:
+    """Give an application that is built already other settings, alike in the secret and the trusted proxies."""
+    prepare(settings)
+    smtp.init(application)
+    return application
 
 
 @pytest.fixture

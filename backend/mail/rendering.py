@@ -88,7 +88,7 @@ def render(
     facts |= {name: _isolated(facts[name], language) for name in ISOLATED if facts.get(name)}
     if language in RIGHT_TO_LEFT and "code" in facts:
         facts["code"] = facts["code"].replace(" ", NO_BREAK)
-    environment = _environment(language, settings.data_dir / "templates" / "mail", settings.brand_color)
+    environment = _environment(language, _branding(settings.data_dir), settings.brand_color)
     subject, _, text = environment.get_template(f"{kind}.txt").render(facts).partition("\n")
     html = environment.get_template(f"{kind}.html").render(facts)
     return Rendered(
@@ -132,10 +132,16 @@ def _wrapped(line: str) -> str:
     return textwrap.fill(line, WIDTH, break_long_words=False, break_on_hyphens=False)
 
 
+def _branding(data_dir: Path) -> tuple[Path, ...]:
+    """The operator's own templates, once there are any."""
+    folder = data_dir / "templates" / "mail"
+    return (folder,) if folder.is_dir() else ()
+
+
 @functools.cache
-def _environment(language: str, branding: Path, color: str) -> jinja2.Environment:
+def _environment(language: str, branding: tuple[Path, ...], color: str) -> jinja2.Environment:
     environment = jinja2.Environment(
-        loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(branding), jinja2.FileSystemLoader(HERE / "templates")]),
+        loader=jinja2.FileSystemLoader([*branding, HERE / "templates"]),
         autoescape=jinja2.select_autoescape(["html"], default_for_string=False, default=False),
         undefined=jinja2.StrictUndefined,
         extensions=["jinja2.ext.i18n"],

@@ -43,7 +43,16 @@ _app: Flask | None = None
 def init(app: Flask) -> None:
     """Prepare `app` for sending. MAIL_SUPPRESS_SEND is off: also tests speak to a real server."""
     global _app
-    app.config["MAIL_SUPPRESS_SEND"] = False
+    settings = current()
+    app.config.update(
+        MAIL_SERVER=settings.smtp_host,
+        MAIL_PORT=settings.smtp_port,
+        MAIL_USERNAME=settings.smtp_username,
+        MAIL_PASSWORD=settings.smtp_password,
+        MAIL_USE_TLS=settings.smtp_use_tls,
+        MAIL_DEFAULT_SENDER=settings.mail_sender,
+        MAIL_SUPPRESS_SEND=False,
+    )
     flask_mail.Mail(app)
     _app = app
 

@@ -22,6 +22,12 @@ from backend.errors import Invalid
 STRONG = "granite-otter-violin-84"
 
 
+@pytest.fixture(autouse=True)
+def _real(quick_hashes: argon2.PasswordHasher, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here hashes are made as the application makes them."""
+    monkeypatch.setattr(passwords, "HASHER", quick_hashes)
+
+
 @pytest.fixture
 def running(settings_on_sqlite: config.Settings) -> config.Settings:
     """The process's settings: slots lie in the data folder."""

@@ -11,19 +11,19 @@ import pytest
 
 from backend import db
 from backend.app import create_app
-from tests.conftest import close, settings_for
+from tests.conftest import close, point, settings_for
 from tests.rights.world import World, build, copy
 
 
 @pytest.fixture(scope="session")
 def built(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[World, Path]:
-    """The world, and its data folder with the database in it."""
+    """The world with its application, and its data folder with the database in it."""
     folder = tmp_path_factory.mktemp("world") / "data"
     folder.mkdir()
     shutil.copy(sqlite_template, folder / "filmjacket.sqlite")
     with pytest.MonkeyPatch.context() as patch:
         app = create_app(settings_for(patch, f"sqlite:///{folder / 'filmjacket.sqlite'}", folder))
-        world = build(app)
+        world = replace(build(app), app=app)
         db.db.execute_sql("pragma wal_checkpoint(truncate)")
     close()
     return world, folder
@@ -31,10 +31,11 @@ def built(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> tu
 
 @pytest.fixture
 def world(built: tuple[World, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    """A copy of the world."""
+    """The world, on a copy of its data."""
     original, source = built
     folder = tmp_path / "data"
     copy(source, folder)
-    app = create_app(settings_for(monkeypatch, f"sqlite:///{folder / 'filmjacket.sqlite'}", folder))
-    yield replace(original, app=app)
+    assert original.app is not None
+    point(original.app, settings_for(monkeypatch, f"sqlite:///{folder / 'filmjacket.sqlite'}", folder))
+    yield original
     close()

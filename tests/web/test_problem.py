@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
+from backend import config
+from backend.app import create_app
 from tests.conftest import new_client
 
 BAD = [
@@ -34,15 +35,14 @@ def test_bad_requests(client: FlaskClient, method: str, path: str, body: bytes |
     assert problem["title"].endswith(".")
 
 
-def test_what_nobody_foresaw_is_a_500_without_a_traceback(app: Flask) -> None:
+def test_what_nobody_foresaw_is_a_500_without_a_traceback(settings: config.Settings) -> None:
     """The sentence says that nothing was lost; the log has the rest."""
+    app = create_app(settings)
 
     @app.get("/api/broken")
     def broken() -> str:
         raise RuntimeError("a secret of the inside")
 
-    app.testing = False
-    app.config["PROPAGATE_EXCEPTIONS"] = False
     answer = new_client(app).get("/api/broken")
     assert answer.status_code == 500
     assert answer.content_type == "application/problem+json"
