@@ -97,6 +97,9 @@ def pages(browser: Browser, small: UUID, large: UUID, chance: random.Random) -> 
     def page(folder_id: UUID, **arguments: Any) -> str:
         return f"/api/folders/{folder_id}/content?{urlencode(arguments)}"
 
+    def position(folder_id: UUID, **arguments: Any) -> str:
+        return f"/api/folders/{folder_id}/position?{urlencode(arguments)}"
+
     def cursors(sort: str) -> list[str]:
         found = []
         for number in range(20):
@@ -126,10 +129,34 @@ def pages(browser: Browser, small: UUID, large: UUID, chance: random.Random) -> 
         Question("filter, a new word that few have", lambda: page(large, filter=_rare(chance)), "filter, of 100"),
         Question("filter, two words, jump", lambda: page(large, filter="ct mül", offset=chance.randrange(900)),
                  "filter, of 100"),
+        Question("type-ahead, of 100", lambda: position(small, prefix=_family(chance)[:1], start=50)),
+        Question("type-ahead, a letter",
+                 lambda: position(large, prefix=_family(chance)[:1], start=chance.randrange(LARGE)),
+                 "type-ahead, of 100"),
+        Question("type-ahead, a name", lambda: position(large, prefix=_family(chance), start=chance.randrange(LARGE)),
+                 "type-ahead, of 100"),
+        Question("type-ahead, a document with a number",
+                 lambda: position(large, prefix=f"{_paper(chance)} {_family(chance)} {chance.randrange(100)}"),
+                 "type-ahead, of 100"),
+        Question("type-ahead, filtered", lambda: position(large, prefix=_family(chance)[:1], filter="ct mül"),
+                 "type-ahead, of 100"),
         Question("poll (304)", lambda: page(large), "poll (304), of 100", {"If-None-Match": browser.tag(page(large))},
                  304),
     ]  # fmt: skip
     return asked
+
+
+def _chosen(questions: list[Question], beginning: str) -> list[Question]:
+    beside = {question.small for question in questions if question.name.startswith(beginning)}
+    return [question for question in questions if question.name.startswith(beginning) or question.name in beside]
+
+
+def _family(chance: random.Random) -> str:
+    return chance.choice(seed.FAMILIES)
+
+
+def _paper(chance: random.Random) -> str:
+    return chance.choice(seed.PAPERS)
 
 
 def _common(chance: random.Random) -> str:
@@ -210,6 +237,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--each", type=int, default=60)
     parser.add_argument("--writing", action="store_true")
+    parser.add_argument("--only", default="", help="questions whose name begins so, and those they are compared with")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name, database(arguments.database, Path(name)) as url:
         os.environ |= {
@@ -225,7 +253,7 @@ def main() -> None:
         ):
             browser = Browser(port)
             browser.log_in()
-            questions = pages(browser, small, large, random.Random(1))
+            questions = _chosen(pages(browser, small, large, random.Random(1)), arguments.only)
             writer = _writer(large) if arguments.writing else None
             try:
                 figures = measure(questions, browser, Browser(bare), arguments.rounds, arguments.each)

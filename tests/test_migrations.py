@@ -5,7 +5,7 @@ from __future__ import annotations
 import peewee
 from flask import Flask
 
-from backend.db import BaseModel, db
+from backend.db import BaseModel, db, is_sqlite
 
 
 def test_every_model_has_its_table_and_columns(app: Flask) -> None:
@@ -28,6 +28,18 @@ def test_every_partial_index_is_there(app: Flask) -> None:
     for model in BaseModel.__subclasses__():
         described = {index._name for index in model._meta.indexes if not isinstance(index, tuple)}
         assert described <= {index.name for index in db.get_indexes(model._meta.table_name)}, model.__name__
+
+
+def test_listings_are_ordered_alike_whatever_language_the_database_was_made_in(app: Flask) -> None:
+    """Type-ahead looks for names between two others: see migration 0012."""
+    if is_sqlite():
+        assert db.execute_sql("select 'ch' < 'ci', 'aarhus' < 'b'").fetchone() == (1, 1)
+        return
+    found = db.execute_sql(
+        "select table_name || '.' || column_name from information_schema.columns"
+        " where column_name like 'sort_%%' and data_type = 'character varying' and collation_name is distinct from 'C'"
+    )
+    assert found.fetchall() == []
 
 
 def _described_indexes(model: type[peewee.Model]) -> set[tuple[tuple[str, ...], bool]]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
-from typing import Any
 from uuid import UUID
 
-from backend.browsing import filters
+from backend.browsing.listing import Listing, Wish
 from backend.browsing.order import KINDS
 from backend.db import search_key
 from backend.folders import access, names
-from backend.folders.models import Folder, FolderEntry
 from backend.principal import UserPrincipal
 
 #: After every name that begins so: no text holds the last code point, which is no letter.
@@ -27,42 +26,37 @@ def position(
     with `prefix`, without regard to accents and case; None if there is none. Raises NotFound.
     """
     folder = access.require_folder(user, folder_id, "see")
-    words = filters.words(filter)
-    first: int | None = None
+    listing = Listing(folder, Wish(limit=1, sort="name", descending=descending, filter=filter))
+    ahead = (max(begin, start) for begin, end in _stretches(listing, prefix, descending, start) if end > start)
+    around = (begin for begin, _ in _stretches(listing, prefix, descending, 0))
+    return {"offset": next(itertools.chain(ahead, around), None)}
+
+
+def _stretches(listing: Listing, prefix: str, descending: bool, start: int) -> Iterator[tuple[int, int]]:
+    """Where the rows whose name begins so stand: offsets from and up to, in the order of the list, leaving out the
+    kinds that end before `start`."""
     before = 0
     for kind in KINDS:
-        rows = _rows(kind, folder.id, words)
-        total = rows.count()
-        for begin, end in _stretches(kind, rows, total, prefix, descending):
-            if begin <= start - before < end:
-                return {"offset": start}
-            if before + begin >= start:
-                return {"offset": before + begin}
-            first = before + begin if first is None else first
+        total = listing.count(kind)
+        if before + total > start:
+            found = _among(kind, listing, prefix)
+            if descending:
+                found = [(total - end, total - begin) for begin, end in reversed(found)]
+            yield from ((before + begin, before + end) for begin, end in found)
         before += total
-    return {"offset": first}
 
 
-def _rows(kind: str, folder_id: UUID, words: tuple[str, ...]) -> Any:
-    query: Any
-    if kind == "folder":
-        query = Folder.select().where(Folder.parent == folder_id, Folder.trashed_at.is_null())
-        return query.where(*filters.matches(Folder.filter_text, words)) if words else query
-    query = FolderEntry.select().where(
-        FolderEntry.folder == folder_id, FolderEntry.kind == kind, FolderEntry.trashed_at.is_null()
-    )
-    return query.where(*filters.matches(FolderEntry.filter_text, words)) if words else query
-
-
-def _stretches(kind: str, rows: Any, total: int, prefix: str, descending: bool) -> list[tuple[int, int]]:
-    """Offsets from and to among the kind's rows, in the order of the list."""
-    name = Folder.sort_name if kind == "folder" else FolderEntry.sort_name
+def _among(kind: str, listing: Listing, prefix: str) -> list[tuple[int, int]]:
+    """The same among the kind's rows, by name from A to Z. Counting up to a row is what takes time: it is done once."""
     found = []
+    offset, counted = 0, None
     for low, high in _ranges(_as_stored(kind, prefix)):
-        begin, end = rows.where(name < low).count(), rows.where(name < high).count()
-        if begin < end:
-            found.append((begin, end))
-    return [(total - end, total - begin) for begin, end in reversed(found)] if descending else found
+        inside = listing.count_named(kind, low, high)
+        if inside:
+            offset += listing.count_named(kind, counted, low)
+            counted = low
+            found.append((offset, offset + inside))
+    return found
 
 
 def _as_stored(kind: str, typed: str) -> str:

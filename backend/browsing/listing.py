@@ -68,6 +68,7 @@ class Found:
 
 
 _counts: Memory[int] = Memory(10_000)
+_named: Memory[int] = Memory(10_000)
 _found: Memory[Found] = Memory(64)
 _anchors: Memory[Anchors] = Memory(200)
 _matches: Memory[Matches] = Memory(32)
@@ -104,7 +105,19 @@ class Listing:
 
     def total(self) -> int:
         """How many rows there are."""
-        return sum(map(self._count, self._kinds))
+        return sum(map(self.count, self._kinds))
+
+    def count_named(self, kind: str, start: str | None, end: str) -> int:
+        """How many rows of the kind have a sort name from `start` on (None: all) and before `end`."""
+        if self._has_few(kind):
+            return sum((start or "") <= position.value < end for position in self._few(kind).positions)
+        name = (Folder if kind == "folder" else FolderEntry).sort_name
+        between = (name < end) if start is None else (name >= start) & (name < end)
+
+        def find() -> int:
+            return int(self._narrowed(kind, self._places(kind)).where(between).count())
+
+        return _named.get((*self._question(kind), start, end), find)
 
     def stretches(self, kinds: tuple[str, ...] = KINDS) -> Iterator[tuple[str, Position | None]]:
         """The kinds of which the page may show any, each with the position after which it begins. Raises BadCursor."""
@@ -112,7 +125,7 @@ class Listing:
         for kind in (kind for kind in self._kinds if kind in kinds):
             if after is not None and KINDS.index(kind) < KINDS.index(after.kind):
                 continue
-            count = self._count(kind)
+            count = self.count(kind)
             if offset >= count:
                 offset -= count
                 continue
@@ -162,7 +175,8 @@ class Listing:
         column = (Folder if kind == "folder" else FolderEntry).filter_text
         return query.where(*filters.matches(column, self._words)) if self._words else query
 
-    def _count(self, kind: str) -> int:
+    def count(self, kind: str) -> int:
+        """How many rows of the kind there are."""
         if self._words:
             found = self._found(kind)
             return len(found.ids) if found.count is None else found.count
