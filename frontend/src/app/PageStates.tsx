@@ -41,6 +41,7 @@ export function PageMissing() {
   return (
     <main className={styles.state}>
       <EmptyState
+        isPage
         icon={<FileQuestionMark aria-hidden="true" />}
         title={t`There is no page at this address`}
         actions={

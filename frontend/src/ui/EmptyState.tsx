@@ -8,14 +8,24 @@ export interface EmptyStateProps {
   /** What the reader can do about it: buttons. */
   actions?: ReactNode;
   tone?: "plain" | "danger";
+  /** It is all that the page holds, so that its title is the page's. */
+  isPage?: boolean;
 }
 
 /** Nothing to show, said kindly and with a way on. */
-export function EmptyState({ icon, title, children, actions, tone = "plain" }: EmptyStateProps) {
+export function EmptyState({
+  icon,
+  title,
+  children,
+  actions,
+  tone = "plain",
+  isPage = false,
+}: EmptyStateProps) {
+  const Title = isPage ? "h1" : "p";
   return (
     <div className={styles.state} data-tone={tone}>
       {icon && <div className={styles.icon}>{icon}</div>}
-      <p className={styles.title}>{title}</p>
+      <Title className={styles.title}>{title}</Title>
       {children && <div className={styles.text}>{children}</div>}
       {actions && <div className={styles.actions}>{actions}</div>}
     </div>
