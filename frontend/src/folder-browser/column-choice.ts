@@ -44,7 +44,7 @@ export function useHiddenColumns(): ReadonlySet<string> {
 /** Below this width, in rem, there is a name with a line of particulars, and no columns. */
 export const narrowest = 44;
 /** Tick box and name. */
-const fixed = 2.5 + 17;
+const fixed = 2.5 + 16;
 
 /** The columns that fit into `width` rem (0: as wide as one likes): the less important ones give way first. */
 export function fitting(
@@ -67,7 +67,7 @@ export function fitting(
 
 /** The tracks of the grid that head and rows share. */
 export function tracks(columns: readonly Column[]): string {
-  const name = columns.length > 0 ? "minmax(17rem, 1.6fr)" : "minmax(0, 1fr)";
+  const name = columns.length > 0 ? "minmax(16rem, 1.6fr)" : "minmax(0, 1fr)";
   return [
     "var(--check-width)",
     name,
