@@ -3,13 +3,14 @@
 // All stages run, whatever the others say, except that the browser's tests need a build. The last line
 // counts tests, and each check without tests of its own (a linter, the build) as one.
 import { mkdirSync, rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { CHECKS } from "./checks.mjs";
 import { backendTranslations } from "./setup/backend-translations.mjs";
 import { debianPackages } from "./setup/debian-packages.mjs";
 import { nodePackages } from "./setup/node-packages.mjs";
 import { fromRoot, venvProgram } from "./setup/paths.mjs";
 import { pythonPackages } from "./setup/python-packages.mjs";
-import { runVisibly } from "./setup/run.mjs";
+import { collect, runVisibly } from "./setup/run.mjs";
 import { duration, fail, say, step } from "./setup/say.mjs";
 import { checkNode, findPython } from "./setup/versions.mjs";
 import { countsOf, nodeTestCounts, playwrightCounts, pytestCounts, vitestCounts } from "./test-reports.mjs";
@@ -32,7 +33,6 @@ const nodeProgram = (name) => fromRoot(`node_modules/.bin/${name}`);
 
 /** @type {Stage[]} */
 const STAGES = [
-  ...CHECKS,
   {
     name: "script tests",
     program: process.execPath,
@@ -46,7 +46,9 @@ const STAGES = [
   {
     name: "backend tests",
     program: venvProgram("pytest"),
-    args: ["-n", "2", "-q", `--junitxml=${REPORTS}/pytest.xml`],
+    args: ["-n", String(Math.max(2, availableParallelism())), "--dist", "worksteal", "-q"].concat([
+      `--junitxml=${REPORTS}/pytest.xml`,
+    ]),
     counts: () => countsOf(fromRoot(`${REPORTS}/pytest.xml`), pytestCounts),
   },
   {
@@ -79,12 +81,45 @@ const STAGES = [
  */
 async function run(stage, before) {
   const begin = Date.now();
-  say(`\n━━ ${stage.name} ${"━".repeat(Math.max(0, 70 - stage.name.length))}`);
+  headline(stage.name);
   const lacks = before.find(({ name, succeeded }) => name === stage.after && !succeeded);
   if (lacks) say(`Not run, since the stage "${lacks.name}" has failed.`);
   const env = { ...process.env, ...stage.env, ...(full ? { FILMJACKET_TESTS: "full" } : {}) };
   const succeeded = !lacks && (await runVisibly(stage.program, stage.args, { env }));
   return { name: stage.name, succeeded, spent: Date.now() - begin, counts: tally(stage, succeeded) };
+}
+
+/**
+ * Runs the checks side by side, as many at once as there are cores; what each says is shown when it has ended.
+ *
+ * @returns {Promise<Result[]>}
+ */
+async function runChecks() {
+  const waiting = [...CHECKS];
+  /** @type {Result[]} */
+  const results = [];
+  const lane = async () => {
+    for (let check = waiting.shift(); check; check = waiting.shift()) {
+      const begin = Date.now();
+      const { code, output } = await collect(check.program, check.args);
+      headline(check.name);
+      process.stdout.write(output);
+      const succeeded = code === 0;
+      results.push({
+        name: check.name,
+        succeeded,
+        spent: Date.now() - begin,
+        counts: tally(check, succeeded),
+      });
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, lane));
+  return results;
+}
+
+/** @param {string} name */
+function headline(name) {
+  say(`\n━━ ${name} ${"━".repeat(Math.max(0, 70 - name.length))}`);
 }
 
 /**
@@ -113,14 +148,15 @@ async function main() {
   checkNode();
   await step("System packages", debianPackages);
   await step("Python", async () => (await findPython()).version);
-  await step("Python packages", () => pythonPackages("dev"));
-  await step("Node packages", nodePackages);
+  await Promise.all([
+    step("Python packages", () => pythonPackages("dev")),
+    step("Node packages", nodePackages),
+  ]);
   await step("Translations", backendTranslations);
   rmSync(fromRoot(REPORTS), { recursive: true, force: true });
   mkdirSync(fromRoot(REPORTS), { recursive: true });
 
-  /** @type {Result[]} */
-  const results = [];
+  const results = await runChecks();
   for (const stage of STAGES) results.push(await run(stage, results));
   summarise(results);
 

@@ -42,7 +42,7 @@ test("a guest says who sends, is asked about another patient, and the owner read
   });
 });
 
-test("where nobody must be named, names stay on the guest's computer", async ({
+test("where nobody must be named, names stay on the guest's computer @once", async ({
   clinic,
   files,
   guest,

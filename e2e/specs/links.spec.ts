@@ -3,7 +3,7 @@ import { linkIn } from "../mailbox";
 
 const PASSWORD = "heron copper lantern 27 river";
 
-test("the password travels with the link, in a mail of its own, or by no mail", async ({
+test("the password travels with the link, in a mail of its own, or by no mail @once", async ({
   app,
   clinic,
   mailbox,
@@ -77,7 +77,13 @@ test("a link that nobody made says so, and a wrong password lets nobody in", asy
   await guest.expectHeading("Choose what you want to send");
 });
 
-test("a guest whose link is revoked meanwhile is told so", async ({ app, clinic, guest, files, word }) => {
+test("a guest whose link is revoked meanwhile is told so @once", async ({
+  app,
+  clinic,
+  guest,
+  files,
+  word,
+}) => {
   const folderId = await clinic.makeFolder(word);
   const link = await clinic.share({
     folderId,

@@ -15,7 +15,7 @@ const DESCRIPTIONS = {
 };
 
 for (const [kind, description] of Object.entries(DESCRIPTIONS)) {
-  test(`the share details fit on one page, with the longest texts: ${kind}`, async ({
+  test(`the share details fit on one page, with the longest texts: ${kind} @once`, async ({
     app,
     clinic,
     word,
@@ -41,7 +41,7 @@ for (const [kind, description] of Object.entries(DESCRIPTIONS)) {
   });
 }
 
-test("the receipt fits on one page, with the longest title and a refusal, which its owner reads too", async ({
+test("the receipt fits on one page, with the longest title and a refusal, which its owner reads too @once", async ({
   app,
   clinic,
   guest,

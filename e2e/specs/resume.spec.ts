@@ -7,7 +7,7 @@ const SLOW_LINE = 6_000_000;
 
 test.describe.configure({ timeout: 180_000 });
 
-test("an upload goes on after the page was reloaded, and begins nothing anew", async ({
+test("an upload goes on after the page was reloaded, and begins nothing anew @once", async ({
   clinic,
   guest,
   largeStudy,
@@ -43,7 +43,7 @@ test("an upload goes on after the page was reloaded, and begins nothing anew", a
   await guest.expectReceiptLine(`${word}, Mira`, `${largeStudy.files} images`);
 });
 
-test("an upload waits while the line is gone, can be paused, and ends complete", async ({
+test("an upload waits while the line is gone, can be paused, and ends complete @once", async ({
   app,
   clinic,
   guest,
