@@ -1,11 +1,12 @@
 import { useLingui } from "@lingui/react/macro";
-import { useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { lazy, type RefObject, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Row } from "@/api/content";
 import type { Folder } from "@/api/folders";
 import { meOptions } from "@/api/session";
 import type { TrashSelection } from "@/api/trash";
 import { withWords } from "@/i18n/language-store";
+import { forgetInterruptedShare, interruptedShare } from "@/sharing/kept-drafts";
 import { Breadcrumbs } from "@/ui/Breadcrumbs";
 import type { Point } from "@/ui/ContextMenu";
 import { Skeleton } from "@/ui/Skeleton";
@@ -48,6 +49,12 @@ const Carriage = lazy(async () => {
 });
 const Errands = lazy(async () => ({ default: (await import("./Errands")).Errands }));
 
+/** The form over which the session had ended. */
+function askedBefore(client: QueryClient): Asked | null {
+  const folder = interruptedShare(client);
+  return folder && { kind: "share", folder };
+}
+
 /** The tree with its place, its toolbar, its menu and dialogs. */
 export function FoldersView({
   navigation,
@@ -62,7 +69,9 @@ export function FoldersView({
 }) {
   const { t } = useLingui();
   const view = useFolderView(navigation.folderId);
-  const [asked, setAsked] = useState<Asked | null>(null);
+  const client = useQueryClient();
+  const [asked, setAsked] = useState<Asked | null>(() => askedBefore(client));
+  useEffect(() => forgetInterruptedShare(client), [client]);
   const [errand, setErrand] = useState<Errand | null>(null);
   const [menuAt, setMenuAt] = useState<Point | null>(null);
   const split = useRef<HTMLDivElement>(null);
@@ -70,7 +79,7 @@ export function FoldersView({
   useFocusHome(asked !== null, split);
   const folderName = useFolderName();
   // Whoever has moved with the view's own means goes on with the keyboard where they were
-  const rootId = useQueryClient().getQueryData(meOptions.queryKey)?.root_folder_id;
+  const rootId = client.getQueryData(meOptions.queryKey)?.root_folder_id;
   const root = rootId === undefined ? undefined : { id: rootId, name: "" };
   const memory = placeMemory(navigation.folderId);
   const comingFrom = useRef<string | null>(memory.opened);

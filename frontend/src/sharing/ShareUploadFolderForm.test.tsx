@@ -1,15 +1,17 @@
-import type { QueryClient } from "@tanstack/react-query";
+import { QueryClient } from "@tanstack/react-query";
 import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import userEvent, { type UserEvent } from "@testing-library/user-event";
 import { Suspense } from "react";
 import { Dialog } from "react-aria-components";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { onLoggedOut } from "@/api/client";
 import type { Installation } from "@/api/installation";
 import type { Link, NewLinks } from "@/api/links";
 import { draw } from "@/i18n/testing";
 import { ToastRegion } from "@/ui/ToastRegion";
 import { notices } from "@/ui/toasts";
 import { aLink, anInstallation } from "./factories";
+import { interruptedShare, keptDraft } from "./kept-drafts";
 import { ShareUploadFolderForm } from "./ShareUploadFolderForm";
 
 // Whole forms are drawn and typed into, on machines that do other things as well
@@ -17,6 +19,7 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const strongPassword = "granite-otter-violin-84";
 let sent: NewLinks[];
+const me = { id: "me", name: "Dr. Hanna Weber", language: "en", time_zone: "Europe/Berlin" };
 let refusal: { status: number; body: unknown } | null;
 let installation: Installation;
 /** The links that the folder has. */
@@ -33,7 +36,7 @@ function answer(body: unknown, status = 200): Response {
 async function server(request: Request): Promise<Response> {
   switch (new URL(request.url).pathname) {
     case "/api/me":
-      return answer({ id: "me", name: "Dr. Hanna Weber", language: "en", time_zone: "Europe/Berlin" });
+      return answer(me);
     case "/api/installation":
       return answer(installation);
     case "/api/contacts": {
@@ -311,6 +314,54 @@ describe("what was filled in", () => {
     expect(screen.getByRole("button", { name: "Remove a@x.example" })).toBeTruthy();
     await user.click(screen.getByRole("button", { name: "Start afresh" }));
     expect(screen.queryByDisplayValue("Please send the MRI.")).toBe(null);
+  });
+});
+
+describe("when the session ends over the form", () => {
+  /** As the app does it: what was read in the session is wiped, and the log-in page comes. */
+  async function interrupt() {
+    const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+    const stop = onLoggedOut(() => client.clear());
+    const form = await drawForm(client);
+    await fill(form.user, email(), "a@x.example,");
+    await fill(form.user, password(), "granite-otter-violin-27");
+    await fill(form.user, screen.getByLabelText("Folder description"), "Please send the MRI.");
+    refusal = { status: 401, body: { title: "Please log in.", code: "log_in_needed" } };
+    await form.user.click(send());
+    await waitFor(() => expect(interruptedKey(client)).toBeDefined());
+    form.leave();
+    stop();
+    refusal = null;
+    return client;
+  }
+  const interruptedKey = (client: QueryClient) => client.getQueryData(["interrupted-share"]);
+  const logIn = (client: QueryClient, id: string) => client.setQueryData(["me"], { ...me, id });
+
+  test("the same person finds it open again with everything but the password", async () => {
+    const client = await interrupt();
+    client.removeQueries({ queryKey: ["me"] });
+    expect(interruptedShare(client)).toBe(null); // nobody is logged in
+    expect(JSON.stringify(client.getQueryData(["share-draft", "folder"]))).not.toContain("granite");
+    logIn(client, me.id);
+    expect(interruptedShare(client)).toEqual({ id: "folder", name: "From outside" });
+    const { user } = await drawForm(client);
+    expect(screen.getByText(/is here again, except for the password, which is not kept\.$/)).toBeTruthy();
+    expect(screen.getByDisplayValue("Please send the MRI.")).toBeTruthy();
+    expect(screen.getByRole("button", { name: "Remove a@x.example" })).toBeTruthy();
+    expect((password() as HTMLInputElement).value).toBe("");
+    await fill(user, password(), "heron-lantern-river-14");
+    await user.click(send());
+    await waitFor(() => expect(sent).toHaveLength(2));
+    expect(window.localStorage.length + window.sessionStorage.length).toBe(0);
+  });
+
+  test("somebody else finds nothing of it", async () => {
+    const client = await interrupt();
+    logIn(client, "somebody-else");
+    expect(interruptedShare(client)).toBe(null);
+    expect(keptDraft(client, "folder")).toBe(undefined);
+    logIn(client, me.id);
+    expect(keptDraft(client, "folder")).toBe(undefined); // it is gone for good
   });
 });
 

@@ -66,7 +66,15 @@ export function ShareUploadFolderForm(props: ShareUploadFolderFormProps) {
           )}
           {share.isRestored && (
             <NoticeBox
-              title={<Trans>What you had filled in is here again.</Trans>}
+              title={
+                share.isPasswordLost ? (
+                  <Trans>
+                    What you had filled in is here again, except for the password, which is not kept.
+                  </Trans>
+                ) : (
+                  <Trans>What you had filled in is here again.</Trans>
+                )
+              }
               actions={
                 <Button size="small" onPress={share.startAfresh}>
                   <Trans>Start afresh</Trans>

@@ -1,6 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { onLoggedOut } from "@/api/client";
 import { linksBeforeOptions, linksMadeMeanwhile } from "@/api/folder-links";
 import { type Installation, installationOptions } from "@/api/installation";
 import { type Link, type LinkSummary, useCreateLinks } from "@/api/links";
@@ -11,7 +12,7 @@ import { notify } from "@/ui/toasts";
 import { defaultTitleOptions } from "./default-title";
 import { dayAfter, limitsFrom, todayIn } from "./expiry";
 import { rememberFreshShare } from "./fresh-shares";
-import { forgetDraft, keepDraft, keptDraft } from "./kept-drafts";
+import { forgetDraft, keepBeyondSession, keepDraft, keptDraft } from "./kept-drafts";
 import { defaultOptions, optionFields, ownerOfOption } from "./link-options";
 import type { ShareUploadFolderFormProps } from "./ShareUploadFolderForm";
 import {
@@ -41,6 +42,8 @@ export interface ShareForm {
   isPending: boolean;
   /** Whether it holds what was left here before. */
   isRestored: boolean;
+  /** It was left because the session had ended, which no password outlasts. */
+  isPasswordLost: boolean;
   startAfresh: () => void;
 }
 
@@ -120,6 +123,14 @@ export function useShareForm(
   useLayoutEffect(() => {
     latest.current = draft;
   });
+
+  // Asked after the app has wiped what was read in the session, as it was listening before this form was there
+  const { folder } = props;
+  useEffect(() => {
+    if (!isFilled) return;
+    return onLoggedOut(() => keepBeyondSession(client, folder, { draft: latest.current, isTitleOwn }, me.id));
+  }, [client, folder, isFilled, isTitleOwn, me.id]);
+
   function change(wanted: Partial<ShareDraft>) {
     const before = latest.current;
     const next = { ...before, ...wanted };
@@ -185,6 +196,7 @@ export function useShareForm(
     submit,
     isPending: sending.isPending,
     isRestored,
+    isPasswordLost: kept?.endedFor !== undefined && draft.password === "",
     startAfresh,
   };
 }
