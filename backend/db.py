@@ -11,7 +11,7 @@ import json
 import sqlite3
 import unicodedata
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Generic, ParamSpec, TypeVar
@@ -186,12 +186,27 @@ class Prepared(Generic[Row]):
         """The same as dicts by field."""
         return list(self._asked(values).dicts())
 
+    def as_stored(self, **values: Any) -> list[dict[str, Any]]:
+        """The same by column, just as the driver gives it: ids and times as text on SQLite."""
+        return as_stored(*self._filled(values))
+
     def _asked(self, values: dict[str, Any]) -> Any:
+        sql, parameters = self._filled(values)
+        return self._model.raw(sql, *parameters)
+
+    def _filled(self, values: dict[str, Any]) -> tuple[str, list[Any]]:
         if is_sqlite() not in self._built:
             slots = {name: peewee.Value(_Slot(name, field), converter=False) for name, field in self._fields.items()}
             self._built[is_sqlite()] = self._build(**slots).sql()
         sql, parameters = self._built[is_sqlite()]
-        return self._model.raw(sql, *(_filled(parameter, values) for parameter in parameters))
+        return sql, [_filled(parameter, values) for parameter in parameters]
+
+
+def as_stored(sql: str, parameters: Sequence[Any]) -> list[dict[str, Any]]:
+    """A query's rows by column, without the conversion that takes longer than reading a hundred of them."""
+    cursor = db.execute_sql(sql, parameters)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def _filled(parameter: Any, values: dict[str, Any]) -> Any:

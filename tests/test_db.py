@@ -9,8 +9,10 @@ from pathlib import Path
 
 import peewee
 import pytest
+from flask import Flask
 
-from backend.db import SQLITE_PRAGMAS, db, init
+from backend.accounts.models import User
+from backend.db import SQLITE_PRAGMAS, Prepared, db, init, new_id
 from tests.conftest import close
 
 
@@ -81,3 +83,15 @@ def test_two_threads_never_share_one(path: Path) -> None:
     for thread in threads:
         thread.join()
     assert used[0] is not used[1]
+
+
+def test_a_prepared_query_asks_anew_with_the_values_it_is_given(app: Flask, user: User, other_user: User) -> None:
+    """Only its text is kept; a value is written as its field writes it."""
+    by_id = Prepared(User, lambda user_id: User.select(User.id, User.name).where(User.id == user_id), user_id=User.id)
+    assert [found.name for found in by_id(user_id=user.id)] == [user.name]
+    User.update(name="Dr. Somebody Else").where(User.id == user.id).execute()
+    assert by_id.dicts(user_id=user.id) == [{"id": user.id, "name": "Dr. Somebody Else"}]
+    assert [row["name"] for row in by_id.as_stored(user_id=other_user.id)] == [other_user.name]
+    assert by_id(user_id=new_id()) == []
+    with pytest.raises(KeyError):
+        by_id()

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+import peewee
+
 from backend.browsing import filters
 from backend.browsing.memory import Anchors, Memory, State
 from backend.browsing.order import KINDS, Order, Position, order_of, position_of
 from backend.browsing.rows import QUERIES, WRITTEN, Row
+from backend.db import Prepared, as_stored
 from backend.folders.models import Folder, FolderEntry
 from backend.principal import UserPrincipal
 
@@ -77,14 +81,28 @@ _matches: Memory[Matches] = Memory(32)
 def read(user: UserPrincipal | None, folder: Folder, wish: Wish) -> Page:
     """A page of the folder's live content; `user` is None for a reader who has made none of it. Raises BadCursor."""
     listing = Listing(folder, wish)
-    found: list[tuple[Position, Row]] = []
+    found: list[tuple[str, dict[str, Any]]] = []
     for kind, after in listing.stretches():
-        for values in listing.rows(kind, after, wish.limit + 1 - len(found)).dicts():
-            position = Position(kind, values.pop("order_value"), values["id"])
-            found.append((position, WRITTEN[kind](user, values)))
+        found += ((kind, values) for values in listing.rows(kind, after, wish.limit + 1 - len(found)))
         if len(found) > wish.limit:
-            return Page([row for _, row in found[: wish.limit]], found[wish.limit - 1][0].cursor(), listing.total())
-    return Page([row for _, row in found], None, listing.total())
+            break
+    shown = found[: wish.limit]
+    rows = [WRITTEN[kind](user, values) for kind, values in shown]
+    more = len(found) > wish.limit
+    return Page(rows, listing.place(*shown[-1]).cursor() if more else None, listing.total())
+
+
+@functools.cache
+def _page(kind: str, sort: str, descending: bool, middle: bool) -> Prepared[Any]:
+    """What a page of a kind shows, from the beginning or from a place on."""
+    order = order_of(kind, sort, descending=descending)
+
+    def build(folder_id: Any, most: Any, value: Any = None, row_id: Any = None) -> Any:
+        query = QUERIES[kind](folder_id, order)
+        return order.sorted(order.beyond(query, value, row_id) if middle else query).limit(most)
+
+    place = {"value": order.column, "row_id": order.key} if middle else {}
+    return Prepared(Folder, build, folder_id=Folder.id, most=peewee.IntegerField(), **place)
 
 
 def shown_folders(folder: Folder, wish: Wish) -> list[UUID]:
@@ -132,14 +150,23 @@ class Listing:
             yield kind, self._before(kind, offset) if offset else after if after and after.kind == kind else None
             offset = 0
 
-    def rows(self, kind: str, after: Position | None, most: int) -> Any:
-        """A query of what the rows after a position show."""
+    def rows(self, kind: str, after: Position | None, most: int) -> list[dict[str, Any]]:
+        """What the rows after a position show, as the database has it."""
+        if not self._words:
+            place = {} if after is None else {"value": after.value, "row_id": after.id}
+            query = _page(kind, self._wish.sort, self._wish.descending, bool(place))
+            return query.as_stored(folder_id=self._state[0], most=most, **place)
         order = self._order(kind)
         query = QUERIES[kind](self._state[0], order)
         if self._has_few(kind):
             ids = [position.id for position in self.positions(kind, after, most)]
-            return order.applied(query.where(order.key.in_(ids)), None)
-        return order.applied(self._narrowed(kind, query), after).limit(most)
+            return as_stored(*order.applied(query.where(order.key.in_(ids)), None).sql())
+        return as_stored(*order.applied(self._narrowed(kind, query), after).limit(most).sql())
+
+    def place(self, kind: str, values: dict[str, Any]) -> Position:
+        """Where one of `rows` stands."""
+        order = self._order(kind)
+        return Position(kind, order.column.python_value(values["order_value"]), order.key.python_value(values["id"]))
 
     def positions(self, kind: str, after: Position | None, most: int) -> list[Position]:
         """The places after a position."""

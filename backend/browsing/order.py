@@ -52,9 +52,16 @@ class Order:
     def applied(self, query: Any, after: Position | None) -> Any:
         """The query's rows in this order, beginning after a position."""
         if after is not None:
-            row = peewee.Tuple(self.column, self.key)
-            last = peewee.Tuple(self.column.db_value(after.value), self.key.db_value(after.id))
-            query = query.where(row < last if self.descending else row > last)
+            query = self.beyond(query, self.column.db_value(after.value), self.key.db_value(after.id))
+        return self.sorted(query)
+
+    def beyond(self, query: Any, value: Any, row_id: Any) -> Any:
+        """The query's rows that stand after the one with this value and id, as the database has them."""
+        row, last = peewee.Tuple(self.column, self.key), peewee.Tuple(value, row_id)
+        return query.where(row < last if self.descending else row > last)
+
+    def sorted(self, query: Any) -> Any:
+        """The query's rows in this order."""
         if self.descending:
             return query.order_by(self.column.desc(), self.key.desc())
         return query.order_by(self.column.asc(), self.key.asc())

@@ -6,7 +6,7 @@ import io
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import segno
@@ -16,7 +16,7 @@ from backend.accounts import passwords
 from backend.audit.events import Event
 from backend.audit.models import AuditEvent
 from backend.audit.service import record
-from backend.db import db, new_id, utcnow
+from backend.db import Prepared, db, new_id, utcnow
 from backend.deliveries import service as deliveries
 from backend.errors import NotFound
 from backend.folders import access as folder_access
@@ -191,12 +191,26 @@ def _is_open() -> Any:
     return Link.revoked_at.is_null() & (Link.expires_at > utcnow())
 
 
+def _open(on: Any, now: Any) -> Any:
+    return (
+        Link.select(Link.id, Link.owner, Link.folder, Link.recipient, Link.expires_at, Link.revoked_at)
+        .where(on & Link.revoked_at.is_null() & (Link.expires_at > now))
+        .order_by(Link.expires_at, Link.id)
+    )
+
+
+def _open_on(folder_id: Any, now: Any) -> Any:
+    return _open(Link.folder == folder_id, now)
+
+
+#: What each folder view without folders asks.
+_OPEN_ON: Final = Prepared(Link, _open_on, folder_id=Link.folder, now=Link.expires_at)
+
+
 def _active(folder_ids: Collection[UUID]) -> Iterator[Link]:
     for ids in _batches(list(folder_ids)):
-        links = list(
-            Link.select(Link.id, Link.owner, Link.folder, Link.recipient, Link.expires_at, Link.revoked_at)
-            .where(Link.folder.in_(ids) & _is_open())
-            .order_by(Link.expires_at, Link.id)
+        links = (
+            _OPEN_ON(folder_id=ids[0], now=utcnow()) if len(ids) == 1 else list(_open(Link.folder.in_(ids), utcnow()))
         )
         states = state.states(links)
         yield from (link for link in links if states[link.id] == "active")
