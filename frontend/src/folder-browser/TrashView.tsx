@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { FileText, Folder, Layers, Trash2, Undo2 } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { type Trashed, trashOptions, useRestore } from "@/api/trash";
 import { useProblemText } from "@/api/use-problem-text";
 import { useFormats } from "@/i18n/format";
@@ -15,6 +15,7 @@ import { useRowName } from "./names";
 import { PurgeDialog } from "./PurgeDialog";
 import { selectionOf } from "./selected-things";
 import styles from "./TrashView.module.css";
+import { useFocusAfterRemoval } from "./use-focus-after-removal";
 
 /** What was deleted in the last 30 days: where it was, until when it stays, and the way back. */
 export function TrashView() {
@@ -22,6 +23,8 @@ export function TrashView() {
   const problemText = useProblemText();
   const trash = useInfiniteQuery(trashOptions);
   const [purging, setPurging] = useState<Trashed | null>(null);
+  const around = useRef<HTMLDivElement>(null);
+  const noteFocus = useFocusAfterRemoval(around);
 
   if (trash.isPending) {
     return (
@@ -48,7 +51,7 @@ export function TrashView() {
   const things = trash.data.pages.flatMap((page) => page.items);
   if (things.length === 0) {
     return (
-      <div className={styles.whole}>
+      <div ref={around} className={styles.whole} tabIndex={-1}>
         <EmptyState icon={<Trash2 aria-hidden="true" />} title={<Trans>The trash is empty</Trans>}>
           <Trans>What you delete stays here for 30 days and can be brought back.</Trans>
         </EmptyState>
@@ -56,7 +59,7 @@ export function TrashView() {
     );
   }
   return (
-    <div className={styles.scroller}>
+    <div ref={around} className={styles.scroller} tabIndex={-1} onFocusCapture={noteFocus}>
       <table className={styles.table} aria-label={t`Trash`}>
         <thead>
           <tr>

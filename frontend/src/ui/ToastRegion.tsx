@@ -1,5 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
 import { CircleAlert, CircleCheck, Info, X } from "lucide-react";
+import { useSyncExternalStore } from "react";
 import {
   UNSTABLE_Toast as AriaToast,
   UNSTABLE_ToastRegion as AriaToastRegion,
@@ -12,8 +13,18 @@ import { type Notice, notices } from "./toasts";
 
 const icons = { plain: Info, success: CircleCheck, danger: CircleAlert };
 
-/** Mounted once by the shell; `notify` fills it. */
+const subscribe = (listener: () => void) => notices.subscribe(listener);
+const hasNotices = () => notices.visibleToasts.length > 0;
+
+/**
+ * Mounted once by the shell; `notify` fills it. F6 leads into it and back, out of a dialog as well: react-aria takes it for
+ * a landmark only if it is drawn when it is mounted, so it is mounted with the first notice.
+ */
 export function ToastRegion() {
+  return useSyncExternalStore(subscribe, hasNotices) ? <Notices /> : null;
+}
+
+function Notices() {
   const { t } = useLingui();
   return (
     <AriaToastRegion queue={notices} className={styles.region} aria-label={t`Notices`}>
