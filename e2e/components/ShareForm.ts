@@ -138,6 +138,12 @@ export class ShareForm {
     await expect(this.#dialog).toHaveCount(0);
   }
 
+  /** By the tool's name in the language that the page is read in. */
+  async openBy(tool: string): Promise<void> {
+    await press(this.#page, this.#page.getByRole("toolbar").getByRole("button", { name: tool, exact: true }));
+    await expect(this.#page.getByRole("dialog").getByRole("textbox").first()).toBeVisible();
+  }
+
   async openMore(): Promise<void> {
     await press(this.#page, this.#dialog.getByRole("button", { name: "More options" }));
     await expect(this.#dialog.getByRole("button", { name: "More options" })).toHaveAttribute(

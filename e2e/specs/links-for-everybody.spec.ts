@@ -139,6 +139,10 @@ test("everybody can read and use the list of links, and every question about a l
     await app.setOffline(true);
     await app.details.expectStale();
     await app.setOffline(false);
+    await app.details.openPrint(link.id);
+    await expectSeenInForcedColours(app.page, "print");
+    await expectUsableAtDoubleZoom(app.page, "print");
+    await app.details.leavePrint();
   });
 
   await test.step("a link that rests, and one that is revoked", async () => {
@@ -152,7 +156,7 @@ test("everybody can read and use the list of links, and every question about a l
     await links.find(word, 2);
     await links.expectRow(two, "Suspended");
     await links.openDetails(two);
-    await app.details.expectOnTimeline("Suspended");
+    await app.details.expectState("Suspended");
     await expectAccessible(app.page, "share details of a link that rests");
   });
 });
@@ -183,6 +187,14 @@ test("in Arabic the pages of a link are mirrored @mouse", async ({ app, clinic, 
   await app.details.leaveQuestion();
   await expectMirrored(app.page, ofDetails, "share details");
   await expectAccessible(app.page, "share details in Arabic");
+
+  await app.openFolder(folderId);
+  await app.share.openBy("Share an Upload Folder");
+  const ofForm = await sides(app.page);
+  await app.readIn("ar");
+  await app.share.openBy("مشاركة مجلد رفع");
+  await expectMirrored(app.page, ofForm, "share form");
+  await expectAccessible(app.page, "share form in Arabic");
 });
 
 test("everybody can use the guest's page, from the password to the receipt @mouse", async ({
