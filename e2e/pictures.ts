@@ -28,6 +28,19 @@ export async function expectSamePictures(
   }
 }
 
+/** Fails unless each picture (PNG) shows something else than every other one. */
+export async function expectDifferentPictures(
+  page: Page,
+  pictures: Readonly<Record<string, Buffer>>,
+): Promise<void> {
+  const all = Object.entries(pictures);
+  for (const [index, [name, picture]] of all.entries()) {
+    for (const [otherName, other] of all.slice(index + 1)) {
+      expect(await differentPixels(page, picture, other), `${name} and ${otherName}`).toBeGreaterThan(0);
+    }
+  }
+}
+
 /** How many colours a picture has; 1 is a blank. */
 export async function coloursIn(page: Page, picture: Buffer): Promise<number> {
   return page.evaluate(async (encoded) => {

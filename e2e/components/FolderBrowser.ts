@@ -15,7 +15,8 @@ import { RowCarrier } from "./RowCarrier";
 async function besideTheName(head: Locator): Promise<Place> {
   const box = await head.boundingBox();
   if (!box) throw new Error("the row is not drawn");
-  return { x: box.width - 6, y: box.height / 2 };
+  const isMirrored = await head.evaluate((cell) => getComputedStyle(cell).direction === "rtl");
+  return { x: isMirrored ? 6 : box.width - 6, y: box.height / 2 };
 }
 
 const MORE = "More actions";
@@ -346,6 +347,11 @@ export class FolderBrowser {
   async pressMenuKey(): Promise<void> {
     await this.page.keyboard.press("ContextMenu");
     await expect(this.page.getByRole("menu", { name: "Folder actions" })).toBeVisible();
+  }
+
+  /** A menu or a dialog is open, in whatever language. */
+  async expectOpen(what: "menu" | "dialog"): Promise<void> {
+    await expect(this.page.getByRole(what)).toBeVisible();
   }
 
   /** A right-click, or a finger that stays. */

@@ -30,9 +30,12 @@ export class FolderKeys {
 
   /** The first letters of a row's name take the focus there. */
   async find(name: string): Promise<void> {
-    await tabTo(this.#page, this.#view.getByRole("treegrid"));
+    // The heads of the columns come before
+    await tabTo(this.#page, this.#view.getByRole("treegrid").locator("[data-line][tabindex='0']"));
     await this.#page.keyboard.type(name.toLowerCase());
     await expect(this.#row(name)).toBeFocused();
+    // Ends the word: a space would belong to it
+    await this.#page.keyboard.press("Control");
   }
 
   /** Types a name into the open form. */
@@ -49,10 +52,18 @@ export class FolderKeys {
     await expect(question).toHaveCount(0);
   }
 
-  /** Back to the tabs of the places, and with the arrows to one of them. */
+  /** Back to the tabs of the places, and to the first or the last of them. */
   async showPlace(title: "My Folders" | "Trash"): Promise<void> {
     await tabTo(this.#page, this.#view.getByRole("tablist"), "Shift+Tab");
-    await tabTo(this.#page, this.#view.getByRole("tab", { name: title }), "ArrowRight");
+    const key = title === "Trash" ? "End" : "Home";
+    await tabTo(this.#page, this.#view.getByRole("tab", { name: title }), key);
+  }
+
+  /** To a folder on the way to the shown one: from the list back to it, from the tabs on to it. */
+  async goTo(crumb: string, key: "Tab" | "Shift+Tab"): Promise<void> {
+    const way = this.#view.getByRole("navigation", { name: "Where you are" });
+    await tabTo(this.#page, way.getByRole("link", { name: crumb, exact: true }), key);
+    await this.#page.keyboard.press("Enter");
   }
 
   /** In the trash; the focus then stays in it. */

@@ -1,11 +1,12 @@
 import { type CDPSession, type Download, expect, type Page } from "@playwright/test";
+import { inLanguage } from "../catalogue";
 import { CarryDialog } from "../components/CarryDialog";
 import { ColleagueDialog } from "../components/ColleagueDialog";
 import { FolderBrowser } from "../components/FolderBrowser";
 import { FolderNameForm } from "../components/FolderNameForm";
 import { SettleDialog } from "../components/SettleDialog";
 import { ShareForm } from "../components/ShareForm";
-import { pressByKey } from "../keyboard";
+import { pressByKey, tabTo } from "../keyboard";
 import { press } from "../touch";
 import { SearchPage } from "./SearchPage";
 import { SharePage } from "./SharePage";
@@ -92,7 +93,7 @@ export class AppPages {
   /** The same without a mouse: F6 leads to the notices, as to every landmark. */
   async answerNoticeByKeys(title: string, action: string): Promise<void> {
     const notice = this.page.getByRole("alertdialog", { name: title }).first();
-    await expect(notice).toBeVisible();
+    await tabTo(this.page, this.page.getByRole("region", { name: "Notices" }), "F6");
     await pressByKey(this.page, notice.getByRole("button", { name: action }));
   }
 
@@ -165,6 +166,16 @@ export class AppPages {
     here.searchParams.set("language", language);
     await this.page.goto(here.href);
     await expect(this.page.locator("html")).toHaveAttribute("lang", language);
+  }
+
+  /** The folder view as it is read in another language. */
+  foldersIn(language: string): FolderBrowser {
+    return new FolderBrowser(this.page, this.page.getByRole("main"), inLanguage(language, "Folders"));
+  }
+
+  /** The user's own palette, with which Windows' contrast themes paint a page. */
+  async inForcedColours(isActive: boolean): Promise<void> {
+    await this.page.emulateMedia({ forcedColors: isActive ? "active" : "none" });
   }
 
   /** In CSS pixels. */

@@ -2,14 +2,17 @@ import type { Page } from "@playwright/test";
 import { expectAccessible } from "../accessibility";
 import {
   askForStillness,
+  expectMirrored,
   expectSeenInForcedColours,
   expectStill,
   expectUsableAtDoubleZoom,
+  sides,
 } from "../conditions";
-import { test } from "../fixtures";
+import { expect, test } from "../fixtures";
 import { makeJourneyFolder } from "../journey-folder";
 import { codeIn } from "../mailbox";
 import { AppPages } from "../pages/AppPages";
+import { coloursIn, expectDifferentPictures } from "../pictures";
 
 const PASSWORD = "heron copper lantern 27 river";
 
@@ -125,7 +128,88 @@ test("the folder view, its menus, preview and dialogs, for whoever sees, moves a
     await expectAccessible(app.page, "a conflict");
     await app.settle.close();
   });
+  await test.step("in forced colours the focus, what is selected, ticks and signs are seen", async () => {
+    const looks = folders.looks();
+    await app.inForcedColours(true);
+    await folders.select("Beta");
+    await folders.press("Escape");
+    await folders.press("ArrowUp");
+    const [focused, noneTicked] = [await looks.row("Alpha"), await looks.selectAllBox()];
+    await folders.press("Space");
+    const [selectedAndFocused, someTicked] = [await looks.row("Alpha"), await looks.selectAllBox()];
+    await folders.press("ArrowDown");
+    const selected = await looks.row("Alpha");
+    await folders.press("ControlOrMeta+a");
+    const allTicked = await looks.selectAllBox();
+    await folders.press("Escape");
+    const plain = await looks.row("Alpha");
+    await expectDifferentPictures(app.page, { plain, focused, selected, selectedAndFocused });
+    await expectDifferentPictures(app.page, { noneTicked, someTicked, allTicked });
+    for (const [name, kind] of [
+      ["Alpha", "Folder"],
+      [folder.elsa, "Study"],
+      ["Wound.jpg", "Document"],
+    ] as const) {
+      expect(await coloursIn(app.page, await looks.kind(name, kind)), kind).toBeGreaterThan(1);
+    }
+    for (const title of ["New folder", "Delete", "Refresh", "Columns"]) {
+      expect(await coloursIn(app.page, await looks.icon(title)), title).toBeGreaterThan(1);
+    }
+    await app.inForcedColours(false);
+  });
   await expectStill(app.page, "list, menus, preview and dialogs");
+});
+
+test("in Arabic the folder view is mirrored, with its arrows, keys, menu, preview and dialogs @mouse", async ({
+  app,
+  clinic,
+  library,
+  word,
+}) => {
+  const folder = await makeJourneyFolder(clinic, library, word);
+  await app.openFolder(folder.id);
+  await app.folders.expectRow("Alpha");
+  await app.folders.looks().expectTools("ltr");
+  await app.folders.looks().expectArrow("Alpha", "right");
+  const ofView = await sides(app.page);
+  await app.readIn("ar");
+  const view = app.foldersIn("ar");
+  await view.expectRow("Alpha");
+  await expectMirrored(app.page, ofView, "folder view");
+  await view.looks().expectTools("rtl");
+  await view.looks().expectNothingBeyond();
+  await expectAccessible(app.page, "folder view in Arabic");
+
+  await test.step("the left arrow key leads in, the right one out", async () => {
+    await view.looks().expectArrow("Alpha", "left");
+    await view.select("Alpha");
+    await view.press("ArrowLeft");
+    await view.expectExpanded("Alpha", true);
+    await view.looks().expectArrow("Alpha", "down");
+    await view.press("ArrowLeft");
+    await view.expectFocus("Inner");
+    await view.press("ArrowRight");
+    await view.expectFocus("Alpha");
+    await view.press("ArrowRight");
+    await view.expectExpanded("Alpha", false);
+    await view.looks().expectArrow("Alpha", "left");
+  });
+
+  await test.step("menu, form and preview", async () => {
+    await view.press("ContextMenu");
+    await view.expectOpen("menu");
+    await expectAccessible(app.page, "context menu in Arabic");
+    await view.closeMenu();
+    await view.press("F2");
+    await view.expectOpen("dialog");
+    await expectAccessible(app.page, "rename in Arabic");
+    await view.press("Escape");
+    await view.expectFocus("Alpha");
+    await view.press("Alt+p");
+    await expectAccessible(app.page, "preview in Arabic");
+    await view.looks().expectNothingBeyond();
+    await view.press("Alt+p");
+  });
 });
 
 test("the folder view with little or nothing in it, and without a line, for everybody as well @mouse", async ({

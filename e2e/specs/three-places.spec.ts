@@ -2,7 +2,7 @@ import { treeOf } from "../archive";
 import type { ActionItem } from "../components/action-items";
 import { expect, type Library, test } from "../fixtures";
 import { type Host, hosts } from "../hosts";
-import { DOCUMENTS, type JourneyFolder, makeJourneyFolder } from "../journey-folder";
+import { DOCUMENTS, type JourneyFolder, makeJourneyFolder, PASSWORD } from "../journey-folder";
 import type { AppPages } from "../pages/AppPages";
 import { expectSamePictures } from "../pictures";
 
@@ -409,11 +409,44 @@ for (const host of hosts) {
         await view.expectFocus("Gamma");
       });
 
+      await test.step("made, renamed, moved, shared, deleted and brought back", async () => {
+        const keys = view.keys();
+        await view.press("Escape");
+        await view.expectSelectedCount(0);
+        await keys.useTool("New folder");
+        await keys.enterName("Made");
+        await view.expectSelected("Made");
+        await keys.find("Made");
+        await view.press("F2");
+        await keys.enterName(`${word} by keys`);
+        await view.expectFocus(`${word} by keys`);
+        await keys.chooseInMenu("Move to…");
+        await app.carry.chooseByKeys("Gamma", "Move here");
+        await view.expectNoRow(`${word} by keys`);
+        await view.expectFocusInList();
+        await app.answerNoticeByKeys(`“${word} by keys” is in “Gamma” now`, "Show");
+        await view.expectPlace("Gamma");
+        await keys.find(`${word} by keys`);
+        await keys.chooseInMenu("Share an Upload Folder");
+        await app.share.sendByKeys(`${word}@practice.example`.toLowerCase(), PASSWORD);
+        await view.expectFocus(`${word} by keys`);
+        await view.press("Delete");
+        await keys.answer("Delete");
+        await view.expectNoRow(`${word} by keys`);
+        await view.expectFocusInList();
+        await keys.showPlace("Trash");
+        await keys.bringBack(`${word} by keys`);
+        await keys.showPlace("My Folders");
+        await view.expectRow(`${word} by keys`);
+        await keys.goTo(word, "Tab");
+        await keys.find("Gamma");
+      });
+
       await test.step("opened, and back", async () => {
         await view.press("Enter");
         await view.expectPlace("Gamma");
         await view.expectFocus("Beta");
-        await view.goTo(word);
+        await view.keys().goTo(word, "Shift+Tab");
         await view.expectFocus("Gamma");
         await view.type(tomas.toLowerCase());
         await view.expectFocus(tomas);
