@@ -10,6 +10,7 @@ import { onLoggedOut } from "@/api/client";
 import { activateLanguage, wishedLanguages } from "@/i18n/language-store";
 import { bestLanguage } from "@/i18n/languages";
 import { applyTheme } from "@/ui/theme";
+import { keepGhostTapsOut } from "./ghost-taps";
 import { makeQueryClient } from "./query-client";
 import { makeRouter } from "./router";
 import { keepStrayFilesOut } from "./stray-files";
@@ -18,6 +19,7 @@ applyTheme();
 await activateLanguage(bestLanguage(wishedLanguages()));
 
 keepStrayFilesOut();
+keepGhostTapsOut();
 
 const client = makeQueryClient();
 const router = makeRouter(client);
