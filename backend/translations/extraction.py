@@ -9,6 +9,7 @@ Services know no Flask, so their sentences are plain strings in agreed places: a
 from __future__ import annotations
 
 import ast
+import os
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -121,10 +122,13 @@ def update(language: str) -> None:
 
 
 def compile_all() -> None:
-    """Write the MO files that gettext reads."""
+    """Write the MO files that gettext reads; whoever reads one meanwhile has the one before, and never a part."""
     for language in LANGUAGES:
-        with open(path_of(language).with_suffix(".mo"), "wb") as file:
+        compiled = path_of(language).with_suffix(".mo")
+        unfinished = compiled.with_suffix(f".{os.getpid()}.tmp")
+        with unfinished.open("wb") as file:
             write_mo(file, read(language))
+        unfinished.replace(compiled)
 
 
 if __name__ == "__main__":
