@@ -1,6 +1,6 @@
 """S5: a page of a folder of 100,000 entries beside the same page of a folder of 100, and beside a bare route.
 
-    python -m bench.listing [--database sqlite|postgresql] [--rounds 5] [--each 60] [--writing]
+    python -m bench.listing [--database sqlite|postgresql] [--rounds 5] [--each 60] [--writing] [--work] [--only NAME]
 
 Over HTTP, from gunicorn as it ships. A round asks each question so many times, one after the other in turn, so that
 whatever else the machine does meets all of them alike; each figure is the median of the rounds. With --writing a
@@ -198,6 +198,34 @@ def measure(questions: list[Question], browser: Browser, hello: Browser, rounds:
     }
 
 
+def measure_work(
+    questions: list[Question], browser: Browser, hello: Browser, servers: tuple[int, int], rounds: int, each: int
+) -> dict[str, Figures]:
+    """How much processor time the server takes for each question: that holds on a busy machine as well."""
+    own, bare = servers
+    every: dict[str, list[float]] = {}
+
+    def asked(name: str, server: int, ask: Callable[[], object]) -> None:
+        before = processor_seconds(server)
+        for _ in range(each):
+            ask()
+        every.setdefault(name, []).append((processor_seconds(server) - before) / each)
+
+    for _ in range(rounds):
+        asked("hello", bare, lambda: hello.get("/hello"))
+        for question in questions:
+            asked(question.name, own, lambda question=question: browser.get(question.path(), question.headers))  # type: ignore[misc]  # bound at once
+    medians = {name: 1000 * statistics.median(values) for name, values in every.items()}
+    return {name: Figures(median, median) for name, median in medians.items()}
+
+
+def processor_seconds(pid: int) -> float:
+    """What the process's children have taken of the processors since they began (Linux: proc_pid_schedstat)."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    threads = (thread for child in children for thread in Path(f"/proc/{child}/task").iterdir())
+    return sum(int((thread / "schedstat").read_text().split()[0]) for thread in threads) / 1e9
+
+
 def report(questions: list[Question], figures: dict[str, Figures]) -> bool:
     """Print the table; whether every goal is met. What is given twice is given for median and p95."""
     met = True
@@ -237,6 +265,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--each", type=int, default=60)
     parser.add_argument("--writing", action="store_true")
+    parser.add_argument("--work", action="store_true", help="the server's processor time instead of waiting time")
     parser.add_argument("--only", default="", help="questions whose name begins so, and those they are compared with")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name, database(arguments.database, Path(name)) as url:
@@ -248,15 +277,19 @@ def main() -> None:
         }
         small, large = _seed()
         with (
-            _served("backend.app:create_app()", Path(name)) as port,
-            _served("bench.hello:create_app()", Path(name)) as bare,
+            _served("backend.app:create_app()", Path(name)) as (port, own),
+            _served("bench.hello:create_app()", Path(name)) as (bare, other),
         ):
             browser = Browser(port)
             browser.log_in()
             questions = _chosen(pages(browser, small, large, random.Random(1)), arguments.only)
             writer = _writer(large) if arguments.writing else None
             try:
-                figures = measure(questions, browser, Browser(bare), arguments.rounds, arguments.each)
+                each, hello = (arguments.rounds, arguments.each), Browser(bare)
+                if arguments.work:
+                    figures = measure_work(questions, browser, hello, (own, other), *each)
+                else:
+                    figures = measure(questions, browser, hello, *each)
             finally:
                 if writer is not None:
                     writer.terminate()
@@ -282,12 +315,13 @@ def _seed() -> tuple[UUID, UUID]:
 
 
 @contextmanager
-def _served(application: str, folder: Path) -> Iterator[int]:
+def _served(application: str, folder: Path) -> Iterator[tuple[int, int]]:
+    """The port, and the process."""
     port = running.free_port()
     process = running.gunicorn(folder / f"{port}.log", port, workers=2, threads=16, application=application)
     try:
         await_answers(port)
-        yield port
+        yield port, process.process.pid
     finally:
         process.stop()
 

@@ -32,7 +32,7 @@ def main() -> None:
             "FILMJACKET_PUBLIC_URL": "https://localhost",
         }
         _, large = listing._seed()
-        with listing._served("backend.app:create_app()", Path(name)) as port:
+        with listing._served("backend.app:create_app()", Path(name)) as (port, _):
             found = subprocess.run(
                 [
                     "node",
