@@ -29,6 +29,15 @@ def require(link: Link, recipient: str) -> None:
     require_for_all([recipient])
 
 
+def has_room(link: Link) -> bool:
+    """Whether the link's recipient may be mailed now; a mailbox that is full of our mails is asked again later."""
+    try:
+        require(link, link.recipient)
+    except TooManyMails:
+        return False
+    return True
+
+
 def require_for_all(recipients: Collection[str]) -> None:
     """Raise TooManyMails if one of the recipients has had too many mails of all links together."""
     for recipient in recipients:

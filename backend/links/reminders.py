@@ -11,7 +11,6 @@ from backend.audit.service import record
 from backend.config import current
 from backend.db import db, for_update, utcnow
 from backend.links import invitations, patience, state, timeline
-from backend.links.errors import TooManyMails
 from backend.links.models import Link, LinkEvent
 from backend.principal import SystemPrincipal
 
@@ -41,19 +40,10 @@ def _is_due(now: datetime) -> Any:
 def _remind(link_id: UUID, now: datetime) -> bool:
     with db.atomic():
         link: Link | None = for_update(Link.select().where((Link.id == link_id) & _is_due(now))).get_or_none()
-        if link is None or state.state(link) != "active" or not _has_room(link):
+        if link is None or state.state(link) != "active" or not patience.has_room(link):
             return False
         Link.update(reminded_at=now).where(Link.id == link.id).execute()
         timeline.note(link.id, "reminded", by="")
         record(ROBOT, Event.LINK_REMINDED, timeline.reference(link.id))
         invitations.send_reminder(link, link.owner.name)
-    return True
-
-
-def _has_room(link: Link) -> bool:
-    """A mailbox that is full of our mails for now is asked again at the next sweep."""
-    try:
-        patience.require(link, link.recipient)
-    except TooManyMails:
-        return False
     return True

@@ -37,7 +37,18 @@ class ExpectedPatientSchema(Schema):
     )
 
 
-class NewLinksSchema(Schema):
+class WishesSchema(Schema):
+    """What a link asks of its guest and shows them, where nothing is taken from the installation's defaults."""
+
+    ask_name = ma.fields.Boolean(metadata={"description": "the page asks who sends"})
+    ask_note = ma.fields.Boolean(metadata={"description": "the page asks for a note"})
+    may_see = ma.fields.Boolean(metadata={"description": SEES})
+    may_download = ma.fields.Boolean(metadata={"description": TAKES})
+    expected_patient = ma.fields.Nested(ExpectedPatientSchema, allow_none=True)
+    deidentified = ma.fields.Boolean(metadata={"description": DEIDENTIFIED})
+
+
+class NewLinksSchema(WishesSchema):
     """The form "Share an Upload Folder": one link is made for each recipient."""
 
     folder_id = ma.fields.UUID(required=True)
@@ -66,12 +77,6 @@ class NewLinksSchema(Schema):
     remind = ma.fields.Boolean(
         allow_none=True, metadata={"description": "a reminder to the recipient before expiry if nothing has come"}
     )
-    ask_name = ma.fields.Boolean(metadata={"description": "the page asks who sends"})
-    ask_note = ma.fields.Boolean(metadata={"description": "the page asks for a note"})
-    may_see = ma.fields.Boolean(metadata={"description": SEES})
-    may_download = ma.fields.Boolean(metadata={"description": TAKES})
-    expected_patient = ma.fields.Nested(ExpectedPatientSchema, allow_none=True)
-    deidentified = ma.fields.Boolean(metadata={"description": DEIDENTIFIED})
 
 
 class PrintingSchema(Schema):
@@ -116,7 +121,7 @@ class NewPasswordSchema(Schema):
     password_recipient = ma.fields.String(load_default=None, allow_none=True, validate=ma.validate.Length(1, 320))
 
 
-class LinkChangesSchema(Schema):
+class LinkChangesSchema(WishesSchema):
     """What is to be changed of a link; what is not named stays."""
 
     title = ma.fields.String(validate=ma.validate.Length(1, 120))
@@ -132,12 +137,6 @@ class LinkChangesSchema(Schema):
         metadata={"description": "a reminder to the recipient before expiry if nothing has come"}
     )
     notify = ma.fields.Boolean(metadata={"description": "a mail to the owner when a delivery is complete"})
-    ask_name = ma.fields.Boolean(metadata={"description": "the page asks who sends"})
-    ask_note = ma.fields.Boolean(metadata={"description": "the page asks for a note"})
-    may_see = ma.fields.Boolean(metadata={"description": SEES})
-    may_download = ma.fields.Boolean(metadata={"description": TAKES})
-    expected_patient = ma.fields.Nested(ExpectedPatientSchema, allow_none=True)
-    deidentified = ma.fields.Boolean(metadata={"description": DEIDENTIFIED})
 
 
 class BulkSchema(Schema):

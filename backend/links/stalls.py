@@ -10,7 +10,6 @@ from backend.db import db, for_update, utcnow
 from backend.deliveries import progress
 from backend.deliveries.progress import Progress
 from backend.links import invitations, patience, state, timeline
-from backend.links.errors import TooManyMails
 from backend.links.models import Link, LinkEvent
 
 
@@ -40,7 +39,7 @@ def _tell(each: Progress) -> bool:
             percent=each.percent,
         )
         wanted = link.remind and link.reminders_declined_at is None
-        if wanted and state.state(link) in ("active", "expired") and _has_room(link):
+        if wanted and state.state(link) in ("active", "expired") and patience.has_room(link):
             invitations.send_stopped(link, link.owner.name, percent=each.percent)
     return True
 
@@ -48,11 +47,3 @@ def _tell(each: Progress) -> bool:
 def _is_told(link_id: UUID, each: Progress) -> bool:
     events = LinkEvent.select().where(LinkEvent.link == link_id, LinkEvent.kind == "stalled")
     return any(event.detail["delivery_id"] == str(each.delivery.id) for event in events)
-
-
-def _has_room(link: Link) -> bool:
-    try:
-        patience.require(link, link.recipient)
-    except TooManyMails:
-        return False
-    return True

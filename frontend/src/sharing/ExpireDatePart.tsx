@@ -5,6 +5,7 @@ import { ToggleButton } from "react-aria-components";
 import { useLanguage } from "@/i18n/language-store";
 import { DateField } from "@/ui/DateField";
 import { dayAfter, dayInFull, nameOfTimeZone } from "./expiry";
+import pill from "./Pill.module.css";
 import styles from "./ShareForm.module.css";
 import type { Limits } from "./share-draft";
 
@@ -51,7 +52,7 @@ export function ExpireDatePart({ value, onChange, limits, timeZone, error }: Exp
         {offered.map(({ lastDay, words }) => (
           <ToggleButton
             key={lastDay}
-            className={styles.preset}
+            className={pill.pill}
             isSelected={value === lastDay}
             onChange={() => onChange(lastDay)}
           >

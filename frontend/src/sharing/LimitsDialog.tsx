@@ -1,18 +1,16 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { useSuspenseQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { type Installation, installationOptions } from "@/api/installation";
-import { type Link, type LinkChanges, type LinkSummary, linkOptions, useChangeLink } from "@/api/links";
+import { type Link, type LinkChanges, type LinkSummary, useChangeLink } from "@/api/links";
 import { Problem } from "@/api/problem";
 import { useProblemText } from "@/api/use-problem-text";
 import { languageOf } from "@/i18n/languages";
 import { Button } from "@/ui/Button";
 import { Checkbox } from "@/ui/Checkbox";
 import { Dialog, DialogBody, DialogFooter } from "@/ui/Dialog";
-import { ErrorState } from "@/ui/ErrorState";
 import { NoticeBox } from "@/ui/NoticeBox";
 import { Select } from "@/ui/Select";
-import { Skeleton } from "@/ui/Skeleton";
 import { TextArea } from "@/ui/TextArea";
 import { TextField } from "@/ui/TextField";
 import { notify } from "@/ui/toasts";
@@ -28,13 +26,12 @@ import {
 } from "./link-options";
 import { OptionsPart } from "./OptionsPart";
 import { descriptionMost, titleMost } from "./share-draft";
+import { WholeLink } from "./WholeLink";
 
 /** What a link says, takes, asks for and shows, changed while it is out. */
 export function LimitsDialog({ link, onClose }: { link: LinkSummary; onClose: () => void }) {
   const { t } = useLingui();
-  const { data, error, refetch } = useQuery(linkOptions(link.id));
   const { data: installation } = useSuspenseQuery(installationOptions);
-  const problem = useProblemText()(error);
   return (
     <Dialog
       title={t`Change this upload link`}
@@ -43,17 +40,9 @@ export function LimitsDialog({ link, onClose }: { link: LinkSummary; onClose: ()
       onClose={onClose}
       size="large"
     >
-      {data ? (
-        <LimitsForm link={data} installation={installation} onClose={onClose} />
-      ) : (
-        <DialogBody>
-          {error ? (
-            <ErrorState title={problem.title} detail={problem.detail} onRetry={() => void refetch()} />
-          ) : (
-            <Skeleton height="16rem" />
-          )}
-        </DialogBody>
-      )}
+      <WholeLink id={link.id} height="16rem">
+        {(whole) => <LimitsForm link={whole} installation={installation} onClose={onClose} />}
+      </WholeLink>
     </Dialog>
   );
 }

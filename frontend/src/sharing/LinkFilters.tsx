@@ -3,6 +3,7 @@ import { ToggleButton, ToggleButtonGroup } from "react-aria-components";
 import { SearchField } from "@/ui/SearchField";
 import styles from "./LinksView.module.css";
 import { type LinkChoice, type LinkView, linkViews } from "./link-choice";
+import pill from "./Pill.module.css";
 
 export interface LinkFiltersProps {
   choice: LinkChoice;
@@ -37,7 +38,7 @@ export function LinkFilters({ choice, onChoose, hasFolders }: LinkFiltersProps) 
         }}
       >
         {linkViews.map((view) => (
-          <ToggleButton key={view} id={view} className={styles.choice}>
+          <ToggleButton key={view} id={view} className={pill.pill}>
             {words[view]}
           </ToggleButton>
         ))}

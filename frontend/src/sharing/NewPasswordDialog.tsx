@@ -1,23 +1,22 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { Printer } from "lucide-react";
 import { type FormEvent, useState } from "react";
-import { type Link, type LinkSummary, linkOptions, useChangePassword } from "@/api/links";
+import { type Link, type LinkSummary, useChangePassword } from "@/api/links";
 import { Problem } from "@/api/problem";
 import { useProblemText } from "@/api/use-problem-text";
 import { Button } from "@/ui/Button";
 import { Dialog, DialogBody, DialogFooter } from "@/ui/Dialog";
-import { ErrorState } from "@/ui/ErrorState";
 import { NoticeBox } from "@/ui/NoticeBox";
 import { Radio, RadioGroup } from "@/ui/RadioGroup";
-import { Skeleton } from "@/ui/Skeleton";
-import { TextField } from "@/ui/TextField";
 import { isAddress, sameAddress } from "./addresses";
 import { FreshPassword } from "./FreshPassword";
 import { rememberFreshShare } from "./fresh-shares";
 import styles from "./LinkDialogs.module.css";
+import { PasswordAddress } from "./PasswordAddress";
 import { PasswordPart } from "./PasswordPart";
 import { passwordLeast } from "./share-draft";
+import { WholeLink } from "./WholeLink";
 
 export interface NewPasswordDialogProps {
   link: LinkSummary;
@@ -28,23 +27,15 @@ export interface NewPasswordDialogProps {
 /** A new password for a link that is out; shown once, as after sharing. */
 export function NewPasswordDialog({ link, onClose, onPrint }: NewPasswordDialogProps) {
   const { t } = useLingui();
-  const { data, error, refetch } = useQuery(linkOptions(link.id));
-  const problem = useProblemText()(error);
   const [set, setSet] = useState<string | null>(null);
   return (
     <Dialog title={t`New password`} subtitle={<bdi>{link.recipient}</bdi>} isOpen onClose={onClose}>
       {set !== null ? (
         <PasswordSet password={set} onClose={onClose} onPrint={() => onPrint(link.id)} />
-      ) : data ? (
-        <PasswordForm link={data} onClose={onClose} onSet={setSet} />
       ) : (
-        <DialogBody>
-          {error ? (
-            <ErrorState title={problem.title} detail={problem.detail} onRetry={() => void refetch()} />
-          ) : (
-            <Skeleton height="10rem" />
-          )}
-        </DialogBody>
+        <WholeLink id={link.id} height="10rem">
+          {(whole) => <PasswordForm link={whole} onClose={onClose} onSet={setSet} />}
+        </WholeLink>
       )}
     </Dialog>
   );
@@ -148,13 +139,7 @@ function PasswordForm({ link, onClose, onSet }: PasswordFormProps) {
             </Radio>
           </RadioGroup>
           {elsewhere && (
-            <TextField
-              label={t`Address for the password`}
-              isRequired
-              validationBehavior="aria"
-              inputMode="email"
-              autoComplete="off"
-              spellCheck="false"
+            <PasswordAddress
               value={address}
               onChange={setAddress}
               error={(hasTried ? wrong.address : undefined) ?? refused.password_recipient}

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Checkbox } from "@/ui/Checkbox";
 import { Radio, RadioGroup } from "@/ui/RadioGroup";
-import { TextField } from "@/ui/TextField";
+import { PasswordAddress } from "./PasswordAddress";
 import styles from "./ShareForm.module.css";
 import { type SeparateWay, type ShareDraft, withTwoFactor } from "./share-draft";
 
@@ -60,13 +60,7 @@ export function PasswordDelivery({ draft, onChange, error, isTwoFactorRequired }
             </Radio>
           </RadioGroup>
           {draft.separateWay === "other_address" && (
-            <TextField
-              label={t`Address for the password`}
-              isRequired
-              validationBehavior="aria"
-              inputMode="email"
-              autoComplete="off"
-              spellCheck="false"
+            <PasswordAddress
               value={draft.passwordRecipient}
               onChange={(passwordRecipient) => onChange({ passwordRecipient })}
               error={error}

@@ -16,6 +16,7 @@ import { LinkDeliveries } from "./LinkDeliveries";
 import { LinkFacts } from "./LinkFacts";
 import { LinkMails } from "./LinkMails";
 import { linkAction } from "./link-actions";
+import pill from "./Pill.module.css";
 import styles from "./ShareDetails.module.css";
 import { StageLine } from "./StageLine";
 import { Timeline } from "./Timeline";
@@ -113,7 +114,7 @@ function Details({ link, fresh, onPrint }: { link: Link; fresh: FreshShare | nul
             <TextLink
               key={id}
               href={`/links/${id}`}
-              className={styles.other}
+              className={pill.pill}
               {...(id === link.id ? { "aria-current": "page" as const } : {})}
             >
               {recipient}
