@@ -80,15 +80,16 @@ export class FolderLooks {
 
   /** So many rows, whole ones, can be seen at once. */
   async expectRowsInSight(least: number): Promise<void> {
-    const rows = await this.#view.locator("[data-list]").evaluate((list) => {
-      const box = list.getBoundingClientRect();
-      const head = list.querySelector("[data-head]")?.getBoundingClientRect().height ?? 0;
-      const bottom = Math.min(box.bottom, window.innerHeight);
-      const row =
-        list.querySelector("[data-line]")?.getBoundingClientRect().height ?? Number.POSITIVE_INFINITY;
-      return (bottom - box.top - head) / row;
-    });
-    expect(rows).toBeGreaterThanOrEqual(least);
+    const inSight = () =>
+      this.#view.locator("[data-list]").evaluate((list) => {
+        const box = list.getBoundingClientRect();
+        const head = list.querySelector("[data-head]")?.getBoundingClientRect().height ?? 0;
+        const bottom = Math.min(box.bottom, window.innerHeight);
+        const row =
+          list.querySelector("[data-line]")?.getBoundingClientRect().height ?? Number.POSITIVE_INFINITY;
+        return (bottom - box.top - head) / row;
+      });
+    await expect.poll(inSight).toBeGreaterThanOrEqual(least);
   }
 
   #row(name: string): Locator {

@@ -112,6 +112,9 @@ test("the folder view, its menus, preview and dialogs, for whoever sees, moves a
     await folders.pressTool("Move to…");
     await app.carry.expectRefusal("It is in this folder already.");
     await expectForEverybody(app.page, "move to");
+    await app.resize(720, 450);
+    await app.carry.folders.looks().expectRowsInSight(3);
+    await app.resize(1440, 900);
     await folders.escape("Move “Alpha” to…");
     await folders.clearSelection();
     await folders.select("Beta");
