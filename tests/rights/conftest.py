@@ -12,7 +12,7 @@ import pytest
 from backend import db
 from backend.app import create_app
 from tests.conftest import close, point, settings_for
-from tests.rights.world import World, build, copy
+from tests.rights.world import World, build, copy, renew_codes
 
 
 @pytest.fixture(scope="session")
@@ -37,5 +37,7 @@ def world(built: tuple[World, Path], tmp_path: Path, monkeypatch: pytest.MonkeyP
     copy(source, folder)
     assert original.app is not None
     point(original.app, settings_for(monkeypatch, f"sqlite:///{folder / 'filmjacket.sqlite'}", folder))
+    with db.db.connection_context():
+        renew_codes()
     yield original
     close()
