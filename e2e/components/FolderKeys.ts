@@ -13,7 +13,7 @@ export class FolderKeys {
   }
 
   /** From the list back to the toolbar, along it with the arrows, and Enter. */
-  async useTool(title: string): Promise<void> {
+  async pressTool(title: string): Promise<void> {
     const toolbar = this.#view.getByRole("toolbar", { name: "Folder actions" });
     await tabTo(this.#page, toolbar, "Shift+Tab");
     await tabTo(this.#page, toolbar.getByRole("button", { name: title, exact: true }), "ArrowRight");

@@ -125,12 +125,6 @@ test("the folder view, its menus, preview and dialogs, for whoever sees, moves a
     await folders.escape("Keep both folders?");
   });
 
-  await test.step("what came twice", async () => {
-    await folders.pressMark(folder.tomas, "Conflict");
-    await app.settle.expectPictures();
-    await expectAccessible(app.page, "a conflict");
-    await app.settle.close();
-  });
   await test.step("in forced colours the focus, what is selected, ticks and signs are seen", async () => {
     const looks = folders.looks();
     await app.inForcedColours(true);

@@ -410,10 +410,12 @@ for (const host of hosts) {
       });
 
       await test.step("made, renamed, moved, shared, deleted and brought back", async () => {
+        // Upload's form is Search's: a page and a form are enough for every day
+        if (host.name === "Upload" && process.env.FILMJACKET_TESTS !== "full") return;
         const keys = view.keys();
         await view.press("Escape");
         await view.expectSelectedCount(0);
-        await keys.useTool("New folder");
+        await keys.pressTool("New folder");
         await keys.enterName("Made");
         await view.expectSelected("Made");
         await keys.find("Made");
