@@ -6,6 +6,7 @@ Looked at in the databases' own words, not measured: the plan is what decides.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -19,11 +20,12 @@ from backend.browsing.listing import Listing, Wish
 from backend.browsing.order import KINDS, Position, order_of
 from backend.browsing.rows import QUERIES
 from backend.db import db, is_sqlite, new_id, utcnow
+from backend.folders import access, grants
 from backend.folders import service as folders
 from backend.folders.models import Folder, FolderEntry
 from backend.studies.models import Study
 from tests import factories
-from tests.folders.things import root_id
+from tests.folders.things import file, root_id, study
 
 Explain = Callable[[Any], str]
 
@@ -135,3 +137,16 @@ def test_a_filter_reads_all_texts_from_one_index(explain: Explain, top: UUID) ->
         plan = explain(asked._matching(kind))
         assert "COVERING INDEX folder_entry_by_filter" in plan or not is_sqlite(), plan
         assert "Seq Scan" not in plan, plan
+
+
+def test_what_is_shared_costs_no_look_at_everybodys_studies(explain: Explain, user: User, other_user: User) -> None:
+    """However many studies the installation holds, a search reads one's own and what is shared with one."""
+    owner, colleague = factories.principal(user), factories.principal(other_user)
+    folder_id = folders.create(owner, root_id(user), "Shared")["id"]
+    grants.put(owner, folder_id, colleague.email, "view", None, "UTC")
+    held = study(user)
+    file(folder_id, held)
+    found = Study.select(Study.id).where(access.visible_studies(colleague))
+    plan = explain(found)
+    assert re.search(r"SEARCH t1 USING COVERING INDEX|on study t1 [^\n]*\n *Index Cond", plan), plan
+    assert [row.id for row in found] == [held.id]
