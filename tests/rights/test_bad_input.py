@@ -22,7 +22,7 @@ from schemathesis.specs.openapi.checks import (
 
 from tests.rights.world import World
 
-EXAMPLES = 200 if os.environ.get("FILMJACKET_TESTS") == "full" else 12
+EXAMPLES = 200 if os.environ.get("FILMJACKET_TESTS") == "full" else 8
 
 CHECKS = [
     not_a_server_error,
