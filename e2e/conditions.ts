@@ -41,11 +41,12 @@ export async function askForStillness(page: Page): Promise<void> {
         note(event.target, event.propertyName);
     });
     document.addEventListener("animationstart", (event) => {
-      const names = (event.target as Element)
+      const element = event.target as Element;
+      const names = element
         .getAnimations()
         .flatMap(({ effect }) => (effect instanceof KeyframeEffect ? effect.getKeyframes() : []))
         .flatMap((frame) => Object.keys(frame));
-      if (names.some((name) => moving.test(name))) note(event.target, event.animationName);
+      if (names.some((name) => moving.test(name)) && lasts(element)) note(element, event.animationName);
     });
     // What takes a moment too short to be seen is a jump
     function lasts(element: Element): boolean {
