@@ -178,6 +178,11 @@ export class AppPages {
     await this.page.emulateMedia({ forcedColors: isActive ? "active" : "none" });
   }
 
+  /** As if the session had ended elsewhere; the page hears of it with its next request. */
+  async loseSession(): Promise<void> {
+    await this.page.context().clearCookies();
+  }
+
   /** In CSS pixels. */
   async resize(width: number, height: number): Promise<void> {
     await this.page.setViewportSize({ width, height });

@@ -1,4 +1,5 @@
 import { type CDPSession, expect, type Page } from "@playwright/test";
+import { GuestKeys } from "../components/GuestKeys";
 import { filesIn } from "../files";
 import { isTouch, press } from "../touch";
 
@@ -9,6 +10,11 @@ export class GuestPage {
 
   constructor(page: Page) {
     this.page = page;
+  }
+
+  /** The same page by the keyboard alone. */
+  keys(): GuestKeys {
+    return new GuestKeys(this.page);
   }
 
   async open(link: string): Promise<void> {

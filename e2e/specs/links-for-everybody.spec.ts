@@ -252,3 +252,23 @@ test("everybody can use the guest's page, from the password to the receipt @mous
   await everywhere("receipt");
   await expectStill(guest.page, "the guest's page");
 });
+
+test("a guest sends by the keyboard alone @mouse", async ({ clinic, guest, library, word }) => {
+  const link = await clinic.share({
+    folderId: await clinic.makeFolder(word),
+    recipients: [`${word}@practice.example`.toLowerCase()],
+    password: PASSWORD,
+    title: `Upload ${word}`,
+  });
+  const keys = guest.keys();
+  await guest.open(link.url);
+  await guest.expectHeading(`Upload ${word}`);
+  await keys.enterPassword("not this one");
+  await guest.expectError(/password/i);
+  await keys.enterPassword(PASSWORD);
+  await guest.expectHeading("Choose what you want to send");
+  await keys.chooseFiles(library.files.loose);
+  await guest.expectReview();
+  await keys.send();
+  await guest.receiptNumber();
+});

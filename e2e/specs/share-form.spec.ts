@@ -1,9 +1,11 @@
 import { expect, test } from "../fixtures";
 import { linkIn } from "../mailbox";
+import { LogInPage } from "../pages/LogInPage";
 
 test("all that the form can do reaches the recipients' mails and the share details @mouse", async ({
   app,
   clinic,
+  credentials,
   guest,
   mailbox,
   word,
@@ -43,6 +45,12 @@ test("all that the form can do reaches the recipients' mails and the share detai
   await app.share.addContact(address("before").slice(0, -6), address("before"));
   await app.share.expectText("2 links, one for each");
   await app.share.expectText(/has a link to this folder already/);
+  await app.share.expectRecipient(address("ana"));
+
+  // The session ends over it: after logging in again the form is there as it was, but for the password
+  await app.loseSession();
+  await new LogInPage(app.page).logIn(credentials);
+  await app.share.expectText("2 links, one for each");
   await app.share.expectRecipient(address("ana"));
   const password = await app.share.generatePassword();
   expect(password).toMatch(/^([a-z]+-){4}[a-z]+$/);
