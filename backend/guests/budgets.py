@@ -87,13 +87,14 @@ def take(link_id: UUID, pace: Pace, amount: int) -> timedelta:
     now = utcnow()
     with db.atomic():
         budget = _locked(link_id, pace.bucket)
-        run_off = math.ceil(max(0.0, (now - budget.last_at).total_seconds()) * pace.per_second)
+        budget.last_at = min(budget.last_at, now)  # as in `charge`: a clock may have been set back
+        run_off = math.ceil((now - budget.last_at).total_seconds() * pace.per_second)
         level = max(0, budget.failures - run_off) + amount
-        if level > pace.most:
-            return timedelta(seconds=(level - pace.most) / pace.per_second)
-        budget.failures, budget.last_at = level, now
+        wait = timedelta(seconds=max(0, level - pace.most) / pace.per_second)
+        if not wait:
+            budget.failures, budget.last_at = level, now
         budget.save()
-    return timedelta()
+    return wait
 
 
 def day_bucket() -> str:

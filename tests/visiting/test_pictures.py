@@ -108,6 +108,18 @@ def test_workers_and_restarts_share_it(guest: Guest, shared: Shared, clock: Cloc
     assert guest.client.get(path).status_code == 429
 
 
+@pytest.mark.usefixtures("few")
+def test_a_clock_that_is_set_back_lets_nobody_wait_until_it_has_caught_up(
+    guest: Guest, shared: Shared, clock: Clock
+) -> None:
+    path = paths(guest, shared)[0]
+    assert [guest.client.get(path).status_code for _ in range(7)] == [200] * 6 + [429]
+    clock.pass_by(days=-1)
+    assert guest.client.get(path).headers["Retry-After"] == "2"
+    clock.pass_by(seconds=2)
+    assert guest.client.get(path).status_code == 200
+
+
 def test_a_scroll_through_whole_cts_is_not_held_up(
     guest: Guest, shared: Shared, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
