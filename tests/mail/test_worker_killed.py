@@ -72,6 +72,17 @@ def killed(start_worker: Callable[[], running.Process], server: MailServer, mome
     let_leases_run_out()
 
 
+def killing_after(worker: running.Process, spared: int) -> Callable[[], None]:
+    """Lets the worker die at that moment of the mail that comes after so many others."""
+    others = iter(range(spared))
+
+    def kill() -> None:
+        if next(others, None) is None:
+            worker.kill()
+
+    return kill
+
+
 #: In the order of the conversation, and how many mails the server has taken by then.
 MOMENTS = {"before_greeting": 0, "before_sender": 0, "before_recipient": 0, "before_answer": 1, "before_farewell": 1}
 #: Before it is taken, and when that is said but not yet committed.
@@ -105,13 +116,7 @@ if FULL:
         for _ in range(5):
             moment, others = chance.choice(list(MOMENTS)), chance.randrange(4)
             worker = start_worker()
-
-            def die(worker: running.Process = worker, left: list[int] = [others]) -> None:  # noqa: B006 - it counts
-                left[0] -= 1
-                if left[0] < 0:
-                    worker.kill()
-
-            setattr(mail_server, moment, die)
+            setattr(mail_server, moment, killing_after(worker, others))
             worker.process.wait(timeout=60)
             setattr(mail_server, moment, nothing)
             sent = {mail.message_id for mail in OutboxMail.select().where(OutboxMail.state == "sent")}
